@@ -1,0 +1,29 @@
+package np.api;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The smaller request bodies. */
+public final class Requests {
+  private Requests() {}
+
+  /** POST /v1/apps/{app}/scale: process to count. */
+  public record Scale(Map<String, Integer> processes) {}
+
+  /** POST /v1/apps/{app}/rollback: null for the release before the current one. */
+  public record Rollback(@Nullable String release) {}
+
+  /** POST /v1/apps/{app}/restart: null for every process. */
+  public record Restart(@Nullable String process) {}
+
+  /**
+   * POST /v1/apps/{app}/run and /exec.
+   *
+   * @param command program and arguments
+   * @param instance of exec: web.1 or an instance id; null for the first one of web
+   * @param timeoutSeconds 1 to 86,400; null for an hour
+   */
+  public record Run(
+      List<String> command, @Nullable String instance, @Nullable Long timeoutSeconds) {}
+}

@@ -1,0 +1,3 @@
+/** The contracts that drivers implement: small, declarative, idempotent, blocking. */
+@org.jspecify.annotations.NullMarked
+package np.spi;
