@@ -1,0 +1,5 @@
+/** JMH and side-by-side benchmarks; never shipped. */
+@NullMarked
+package np.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Turns words typed by a person into API calls, and answers into words. */
+@NullMarked
+package np.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Carries traffic from one immutable table. */
+@NullMarked
+package np.edge;
+
+import org.jspecify.annotations.NullMarked;
