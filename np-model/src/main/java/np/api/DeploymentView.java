@@ -1,5 +1,6 @@
 package np.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public record DeploymentView(
     String release,
     String from,
     String url,
-    java.util.List<String> changes,
+    List<String> changes,
     String startedAt,
     String startedBy,
     EventView.@Nullable Failure error) {}

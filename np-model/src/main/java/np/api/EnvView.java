@@ -9,7 +9,8 @@ import java.util.Map;
  * @param set by np env set; they win over the file's
  * @param file by np.yaml
  */
-public record EnvView(String schema, String app, Map<String, String> set, Map<String, String> file) {
+public record EnvView(
+    String schema, String app, Map<String, String> set, Map<String, String> file) {
 
   /** PATCH /v1/apps/{app}/env and /secrets. */
   public record Patch(Map<String, String> set, List<String> unset) {}

@@ -9,7 +9,12 @@ import java.util.List;
  * @param restarts how many running instances would be replaced
  */
 public record PlanView(
-    String schema, String app, String from, List<Change> changes, int restarts, List<String> notes) {
+    String schema,
+    String app,
+    String from,
+    List<Change> changes,
+    int restarts,
+    List<String> notes) {
 
   /**
    * One difference.

@@ -1,6 +1,8 @@
 package np.model;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +15,7 @@ import java.util.TreeMap;
  */
 public record SourceTree(Map<String, Entry> files) {
   public SourceTree {
-    files = java.util.Collections.unmodifiableMap(new TreeMap<>(files));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
   }
 
   /**
@@ -30,7 +32,7 @@ public record SourceTree(Map<String, Entry> files) {
     files.forEach(
         (path, entry) -> {
           String line = entry.content() + (entry.executable() ? " x " : " - ") + path + "\0";
-          sha256.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          sha256.update(line.getBytes(StandardCharsets.UTF_8));
         });
     return Digest.of(sha256);
   }

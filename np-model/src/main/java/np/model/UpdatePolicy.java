@@ -14,8 +14,7 @@ public record UpdatePolicy(Strategy strategy, Duration timeout, OnFailure onFail
       new UpdatePolicy(new Strategy.Rolling(1), Duration.ofMinutes(5), OnFailure.ROLLBACK);
 
   public UpdatePolicy {
-    if (timeout.compareTo(Duration.ofSeconds(1)) < 0
-        || timeout.compareTo(Duration.ofDays(1)) > 0) {
+    if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
       throw new NpException.Invalid(
           ErrorCode.BAD_VALUE,
           "deploy timeout " + timeout.toSeconds() + "s is out of range",
@@ -34,7 +33,9 @@ public record UpdatePolicy(Strategy strategy, Duration timeout, OnFailure onFail
       public Rolling {
         if (maxParallel < 1) {
           throw new NpException.Invalid(
-              ErrorCode.BAD_VALUE, "max_parallel " + maxParallel + " is too small", "write 1 or more");
+              ErrorCode.BAD_VALUE,
+              "max_parallel " + maxParallel + " is too small",
+              "write 1 or more");
         }
       }
     }

@@ -12,14 +12,17 @@ import java.util.List;
  * @param instances all that exist, those that end included, by ordinal
  */
 public record WorkloadStatus(
-    WorkloadId id, int wanted, Digest fingerprint, Rollout rollout, List<InstanceStatus> instances) {
+    WorkloadId id,
+    int wanted,
+    Digest fingerprint,
+    Rollout rollout,
+    List<InstanceStatus> instances) {
   public WorkloadStatus {
     instances = List.copyOf(instances);
   }
 
   /** How many instances serve. */
   public int up() {
-    return (int)
-        instances.stream().filter(each -> each.state() == InstanceState.RUNNING).count();
+    return (int) instances.stream().filter(each -> each.state() == InstanceState.RUNNING).count();
   }
 }

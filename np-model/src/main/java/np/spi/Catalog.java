@@ -4,7 +4,9 @@ import java.util.function.Consumer;
 import np.model.Endpoints;
 import np.model.InstanceId;
 
-/** Knows which instances may get traffic; the node's own, so that the edge never asks the server. */
+/**
+ * Knows which instances may get traffic; the node's own, so that the edge never asks the server.
+ */
 public interface Catalog {
 
   /**
