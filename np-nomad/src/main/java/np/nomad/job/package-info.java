@@ -1,0 +1,3 @@
+/** What np's words become as Nomad jobs: pure rendering, nothing is sent. */
+@org.jspecify.annotations.NullMarked
+package np.nomad.job;
