@@ -1,0 +1,29 @@
+package np.server.audit;
+
+import java.util.Optional;
+import np.model.AppName;
+import np.model.TenantName;
+import np.server.http.Principal;
+
+/**
+ * A change to be kept.
+ *
+ * @param tenant whose it is
+ * @param app that it concerns, if any
+ * @param by the name of the token that asked for it
+ * @param what was done: {@code app.deploy}, {@code token.create}
+ * @param detail one line for people, never a secret
+ */
+public record AuditEntry(
+    TenantName tenant, Optional<AppName> app, String by, String what, String detail) {
+
+  /** A change of the tenant itself. */
+  public static AuditEntry of(Principal principal, String what, String detail) {
+    return new AuditEntry(principal.tenant(), Optional.empty(), principal.name(), what, detail);
+  }
+
+  /** The same change, of an app. */
+  public AuditEntry in(AppName name) {
+    return new AuditEntry(tenant, Optional.of(name), by, what, detail);
+  }
+}

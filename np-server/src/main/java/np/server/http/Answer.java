@@ -1,0 +1,47 @@
+package np.server.http;
+
+/** What a handler answers. */
+public sealed interface Answer {
+
+  /** A record as JSON. */
+  record Json(int status, Object body) implements Answer {}
+
+  /** 204, or another status without a body (for HEAD). */
+  record Empty(int status) implements Answer {}
+
+  /** Text of another kind, UTF-8. */
+  record Text(String contentType, String text) implements Answer {}
+
+  /** Server-sent events, written by {@code feed} until it returns. */
+  record EventStream(Feed feed) implements Answer {}
+
+  /** 200 with a record. */
+  static Answer ok(Object body) {
+    return new Json(200, body);
+  }
+
+  /** 201 with a record. */
+  static Answer created(Object body) {
+    return new Json(201, body);
+  }
+
+  /** 202 with a record: it is under way. */
+  static Answer accepted(Object body) {
+    return new Json(202, body);
+  }
+
+  /** 204. */
+  static Answer noContent() {
+    return new Empty(204);
+  }
+
+  /** 404 without a body, for HEAD; everywhere else throw {@code NpException.NotFound}. */
+  static Answer absent() {
+    return new Empty(404);
+  }
+
+  /** Server-sent events. */
+  static Answer events(Feed feed) {
+    return new EventStream(feed);
+  }
+}

@@ -1,0 +1,67 @@
+package np.server.http;
+
+/**
+ * One entry of a route table.
+ *
+ * <pre>{@code
+ * ApiRoute.post("/v1/apps/{app}/scale")
+ *     .needs(Role.DEVELOPER)
+ *     .says("Sets how many instances run")
+ *     .takes(Requests.Scale.class)
+ *     .answers(202, DeploymentView.class)
+ *     .by(this::scale)
+ * }</pre>
+ *
+ * @param method of HTTP
+ * @param path with {@code {name}} for a segment to be handed to the handler
+ * @param access who may call it
+ * @param summary one line for OpenAPI
+ * @param request what it takes
+ * @param answer what it gives
+ * @param handler does it
+ */
+public record ApiRoute(
+    Method method,
+    String path,
+    Access access,
+    String summary,
+    RequestBody request,
+    AnswerBody answer,
+    Handler handler) {
+
+  /** {@code POST /v1/apps/{app}/scale}: names the route in tables, metrics and tests. */
+  public String name() {
+    return method + " " + path;
+  }
+
+  /** Begins a GET route. */
+  public static RouteDraft get(String path) {
+    return new RouteDraft(Method.GET, path);
+  }
+
+  /** Begins a HEAD route. */
+  public static RouteDraft head(String path) {
+    return new RouteDraft(Method.HEAD, path);
+  }
+
+  /** Begins a POST route. */
+  public static RouteDraft post(String path) {
+    return new RouteDraft(Method.POST, path);
+  }
+
+  /** Begins a PUT route. */
+  public static RouteDraft put(String path) {
+    return new RouteDraft(Method.PUT, path);
+  }
+
+  /** Begins a PATCH route. */
+  public static RouteDraft patch(String path) {
+    return new RouteDraft(Method.PATCH, path);
+  }
+
+  /** Begins a DELETE route. */
+  public static RouteDraft delete(String path) {
+    return new RouteDraft(Method.DELETE, path);
+  }
+
+}

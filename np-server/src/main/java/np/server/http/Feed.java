@@ -1,0 +1,14 @@
+package np.server.http;
+
+import java.io.IOException;
+
+/** Writes the events of one stream. */
+@FunctionalInterface
+public interface Feed {
+
+  /**
+   * Runs on the request's own virtual thread until everything was sent. It is interrupted when the
+   * client has gone, the token was revoked or the server stops: just let the exception pass.
+   */
+  void run(EventSink sink) throws IOException, InterruptedException;
+}

@@ -1,0 +1,36 @@
+package np.server.store;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import np.model.ErrorCode;
+import np.model.NpException;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.JdbiException;
+
+/** Tells a database that is away from a statement that is wrong. */
+final class StoreFailure {
+  private StoreFailure() {}
+
+  static RuntimeException translate(JdbiException failure) {
+    if (failure instanceof ConnectionException || isAway(failure.getCause())) {
+      return new NpException.Unavailable(
+          ErrorCode.STORE_UNAVAILABLE,
+          "the control database does not answer",
+          "running apps are not touched; see np server logs",
+          failure);
+    }
+    return failure;
+  }
+
+  /** Class 08: connection; 57P: shutting down or starting; 53: out of connections, disk, memory. */
+  private static boolean isAway(Throwable cause) {
+    if (cause instanceof SQLTransientConnectionException) {
+      return true;
+    }
+    if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+      String state = sql.getSQLState();
+      return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+    }
+    return false;
+  }
+}

@@ -1,0 +1,3 @@
+/** The control database: connections, transactions, migrations and idempotency keys. */
+@org.jspecify.annotations.NullMarked
+package np.server.store;
