@@ -1,10 +1,15 @@
 package np.server.http;
 
+import np.api.Problem;
+
 /** What a handler answers. */
 public sealed interface Answer {
 
   /** A record as JSON. */
   record Json(int status, Object body) implements Answer {}
+
+  /** A record that may be seen once and is not kept for repetitions: a new token's value. */
+  record ShownOnce(int status, Object body) implements Answer {}
 
   /** 204, or another status without a body (for HEAD). */
   record Empty(int status) implements Answer {}
@@ -28,6 +33,11 @@ public sealed interface Answer {
   /** 202 with a record: it is under way. */
   static Answer accepted(Object body) {
     return new Json(202, body);
+  }
+
+  /** A problem with more than an exception can say: diagnostics. */
+  static Answer problem(Problem problem) {
+    return new Json(problem.status(), problem);
   }
 
   /** 204. */

@@ -1,5 +1,7 @@
 package np.server.http;
 
+import java.util.Map;
+
 /**
  * One entry of a route table.
  *
@@ -16,6 +18,7 @@ package np.server.http;
  * @param path with {@code {name}} for a segment to be handed to the handler
  * @param access who may call it
  * @param summary one line for OpenAPI
+ * @param queries query parameters and what each is for; others are refused
  * @param request what it takes
  * @param answer what it gives
  * @param handler does it
@@ -25,9 +28,13 @@ public record ApiRoute(
     String path,
     Access access,
     String summary,
+    Map<String, String> queries,
     RequestBody request,
     AnswerBody answer,
     Handler handler) {
+  public ApiRoute {
+    queries = Map.copyOf(queries);
+  }
 
   /** {@code POST /v1/apps/{app}/scale}: names the route in tables, metrics and tests. */
   public String name() {

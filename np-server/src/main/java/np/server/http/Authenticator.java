@@ -4,7 +4,6 @@ import java.util.Optional;
 import np.model.Secret;
 
 /** Tells who holds a token. */
-@FunctionalInterface
 public interface Authenticator {
 
   /**
@@ -16,4 +15,7 @@ public interface Authenticator {
    * @throws np.model.NpException.NotFound NO_TENANT when the holder may not act in that tenant
    */
   Principal authenticate(Secret token, Optional<String> tenant);
+
+  /** Whether a token that was good a moment ago still is. */
+  boolean isValid(String tokenId);
 }

@@ -1,5 +1,7 @@
 package np.server.http;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import np.model.Role;
 
 /** A route being described; without a word about access it is the operator's alone. */
@@ -8,6 +10,7 @@ public final class RouteDraft {
   private final String path;
   private Access access = new Access.AtLeast(Role.OPERATOR);
   private String summary = "";
+  private final Map<String, String> queries = new LinkedHashMap<>();
   private RequestBody request = new RequestBody.None();
   private AnswerBody answer = new AnswerBody.Empty(204);
 
@@ -31,6 +34,12 @@ public final class RouteDraft {
   /** What it is for, one line. */
   public RouteDraft says(String text) {
     summary = text;
+    return this;
+  }
+
+  /** It takes a query parameter, for {@code purpose}; every other one is refused. */
+  public RouteDraft query(String name, String purpose) {
+    queries.put(name, purpose);
     return this;
   }
 
@@ -72,6 +81,6 @@ public final class RouteDraft {
 
   /** Ends the description with who does it. */
   public ApiRoute by(Handler handler) {
-    return new ApiRoute(method, path, access, summary, request, answer, handler);
+    return new ApiRoute(method, path, access, summary, queries, request, answer, handler);
   }
 }
