@@ -17,6 +17,7 @@ public final class Schemas {
   public static final String WHOAMI = "np.whoami/1";
   public static final String VERSION = "np.version/1";
   public static final String LOG = "np.log/1";
+  public static final String AUDIT = "np.audit/1";
   public static final String EXIT = "np.exit/1";
 
   private Schemas() {}

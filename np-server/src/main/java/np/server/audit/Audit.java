@@ -1,39 +1,45 @@
 package np.server.audit;
 
 import java.time.InstantSource;
-import np.model.AppName;
+import java.util.List;
+import np.api.AuditView;
 import np.server.store.Database;
 import org.jdbi.v3.core.Handle;
 
 /** Keeps who changed what, when, and tells those who watch. */
 public final class Audit {
+  private final AuditStore store;
+  private final AuditWatch watch;
   private final Database database;
-  private final InstantSource clock;
 
   public Audit(Database database, InstantSource clock) {
     this.database = database;
-    this.clock = clock;
+    this.store = new AuditStore(clock);
+    this.watch = new AuditWatch();
   }
 
   /** Keeps a change in the transaction that makes it. */
   public void record(Handle handle, AuditEntry entry) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO audit_events (tenant, app, made_by, what, detail, made_at)
-            VALUES (:tenant, :app, :by, :what, :detail, :now)
-            """)
-        .bind("tenant", entry.tenant().value())
-        .bind("app", entry.app().map(AppName::value).orElse(null))
-        .bind("by", entry.by())
-        .bind("what", entry.what())
-        .bind("detail", entry.detail())
-        .bind("now", clock.instant())
-        .execute();
+    store.insert(handle, entry);
+    database.afterCommit(() -> watch.changed(entry.tenant()));
   }
 
   /** Keeps a change in a transaction of its own. */
   public void record(AuditEntry entry) {
     database.change(handle -> record(handle, entry));
+  }
+
+  /** The events after {@code id}, oldest first, at most 500. */
+  List<AuditView> after(AuditQuery query, long id) {
+    return database.read(handle -> store.after(handle, query, id));
+  }
+
+  /** The newest {@code count} events, oldest first. */
+  List<AuditView> newest(AuditQuery query, int count) {
+    return database.read(handle -> store.newest(handle, query, count));
+  }
+
+  AuditWatch watch() {
+    return watch;
   }
 }

@@ -13,10 +13,12 @@ import org.eclipse.jetty.server.Response;
 final class AnswerWriter {
   private final Json json;
   private final EventStreams streams;
+  private final Authenticator authenticator;
 
-  AnswerWriter(Json json, EventStreams streams) {
+  AnswerWriter(Json json, EventStreams streams, Authenticator authenticator) {
     this.json = json;
     this.streams = streams;
+    this.authenticator = authenticator;
   }
 
   void write(Response response, Visit visit, Answer answer) throws IOException {
@@ -48,7 +50,7 @@ final class AnswerWriter {
     if (principal == null) {
       throw new IllegalStateException("an event stream needs a caller");
     }
-    streams.serve(response, principal, feed);
+    streams.serve(response, principal, authenticator::isValid, feed);
   }
 
   private static void frame(Response response, Visit visit) {

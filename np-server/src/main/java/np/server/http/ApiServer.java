@@ -108,7 +108,7 @@ public final class ApiServer implements AutoCloseable {
         new Router(routes),
         new Reception(parts.authenticator, parts.json, parts.settings, parts.clock),
         new Repetitions(idempotency),
-        new AnswerWriter(parts.json, parts.streams),
+        new AnswerWriter(parts.json, parts.streams, parts.authenticator),
         new Journal(parts.accessLog, parts.clock, parts.metrics),
         parts.ids);
   }

@@ -14,19 +14,15 @@ public final class EventStreams {
   private static final int MOST_PER_TOKEN = 100;
 
   private final Json json;
-  private final Predicate<String> valid;
   private final Duration heartbeat;
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param valid whether a token still is, asked once when a stream has been registered, so that a
-   *     revocation just before is not missed
    * @param heartbeat how often a quiet stream shows that it lives, and notices a client that has
    *     gone
    */
-  public EventStreams(Json json, Predicate<String> valid, Duration heartbeat) {
+  public EventStreams(Json json, Duration heartbeat) {
     this.json = json;
-    this.valid = valid;
     this.heartbeat = heartbeat;
   }
 
@@ -45,8 +41,14 @@ public final class EventStreams {
     return open.size();
   }
 
-  /** Writes a stream to its end, on the caller's thread. */
-  void serve(Response response, Principal principal, Feed feed) throws IOException {
+  /**
+   * Writes a stream to its end, on the caller's thread.
+   *
+   * @param valid whether a token still is, asked once the stream is registered, so that a
+   *     revocation just before is not missed
+   */
+  void serve(Response response, Principal principal, Predicate<String> valid, Feed feed)
+      throws IOException {
     String tokenId = principal.tokenId();
     if (open.stream().filter(other -> other.isOf(tokenId)).count() >= MOST_PER_TOKEN) {
       throw new NpException.Conflict(

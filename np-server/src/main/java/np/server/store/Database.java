@@ -29,10 +29,10 @@ public final class Database {
   public <T> T read(Function<Handle, T> work) {
     return guarded(
         () ->
-            jdbi.inTransaction(
+            jdbi.withHandle(
                 handle -> {
-                  handle.execute("SET TRANSACTION READ ONLY");
-                  return work.apply(handle);
+                  handle.setReadOnly(true);
+                  return handle.inTransaction(work::apply);
                 }));
   }
 

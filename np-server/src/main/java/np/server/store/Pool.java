@@ -1,0 +1,26 @@
+package np.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+
+/** Pools connections: few, for a transaction is short, and one while nothing happens. */
+public final class Pool {
+  private static final int MOST = 8;
+  private static final long PATIENCE_MILLIS = 5_000;
+  private static final long START_PATIENCE_MILLIS = 30_000;
+
+  private Pool() {}
+
+  /** The pool over {@code database}; waits for it to come up. The caller closes it. */
+  public static HikariDataSource over(DataSource database) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("np-store");
+    config.setDataSource(database);
+    config.setMaximumPoolSize(MOST);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    config.setInitializationFailTimeout(START_PATIENCE_MILLIS);
+    return new HikariDataSource(config);
+  }
+}
