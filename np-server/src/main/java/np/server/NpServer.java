@@ -52,8 +52,7 @@ public final class NpServer implements AutoCloseable {
   }
 
   /** The parts of the server. */
-  private NpServer(
-      ServerParts parts, HikariDataSource pool, Function<Kernel, List<Feature>> more) {
+  private NpServer(ServerParts parts, HikariDataSource pool, Function<Kernel, List<Feature>> more) {
     this.pool = pool;
     var database = new Database(pool);
     var json = new Json();
@@ -61,18 +60,15 @@ public final class NpServer implements AutoCloseable {
     var streams = new EventStreams(json, parts.settings().heartbeat());
     var audit = new Audit(database, parts.clock());
     var tokens =
-        new Tokens(
-            new Tokens.Parts(database, audit, parts.clock(), parts.random(), streams::cut));
+        new Tokens(new Tokens.Parts(database, audit, parts.clock(), parts.random(), streams::cut));
     var tenants =
         new Tenants(
-            new Tenants.Parts(
-                database, audit, parts.clock(), parts.isolation(), parts.counts()));
+            new Tenants.Parts(database, audit, parts.clock(), parts.isolation(), parts.counts()));
     var keyFile = new KeyFile(file(parts, "key"), database, parts.random());
     var secrets = new SecretBox(keyFile.open(parts.clock()), parts.random());
     new LocalToken(file(parts, "token"), database, tokens, audit).ensure(parts.clock());
 
-    var kernel =
-        new Kernel(database, secrets, audit, metrics, json, parts.clock(), parts.random());
+    var kernel = new Kernel(database, secrets, audit, metrics, json, parts.clock(), parts.random());
     List<Feature> all = new ArrayList<>();
     all.add(new TenantRoutes(tenants, tokens));
     all.add(new AuditRoutes(audit));

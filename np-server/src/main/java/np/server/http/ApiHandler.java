@@ -11,7 +11,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Takes each request through the door, to its handler and back; the edge where all failures end. */
+/**
+ * Takes each request through the door, to its handler and back; the edge where all failures end.
+ */
 final class ApiHandler extends Handler.Abstract {
   private final Parts parts;
 
@@ -59,7 +61,7 @@ final class ApiHandler extends Handler.Abstract {
     visit.principal = principal;
     Reception.checkQueries(found.route(), target);
     InputStream in = Content.Source.asInputStream(request);
-    Exchange.Content content = parts.reception.receive(found, envelope, in);
+    ReceivedBody content = parts.reception.receive(found, envelope, in);
     Exchange exchange =
         new Exchange(principal, found, target.query(), envelope, content, Claim.none());
     return parts.repetitions.answer(exchange, target);

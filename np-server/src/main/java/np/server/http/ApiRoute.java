@@ -1,5 +1,6 @@
 package np.server.http;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,11 @@ public record ApiRoute(
     return method + " " + path;
   }
 
+  /** The path's segments: texts and {@code {names}}. */
+  List<String> segments() {
+    return List.of(path.substring(1).split("/", -1));
+  }
+
   /** Begins a GET route. */
   public static RouteDraft get(String path) {
     return new RouteDraft(Method.GET, path);
@@ -70,5 +76,4 @@ public record ApiRoute(
   public static RouteDraft delete(String path) {
     return new RouteDraft(Method.DELETE, path);
   }
-
 }

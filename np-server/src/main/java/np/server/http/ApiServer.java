@@ -51,8 +51,7 @@ public final class ApiServer implements AutoCloseable {
 
   public ApiServer(Parts parts, List<ApiRoute> features) {
     this.streams = parts.streams;
-    this.routes =
-        new SystemRoutes(parts.json, parts.metrics, parts.version).completing(features);
+    this.routes = new SystemRoutes(parts.json, parts.metrics, parts.version).completing(features);
     this.server = new Server(threads());
     this.connector = connector(parts.settings);
     server.addConnector(connector);

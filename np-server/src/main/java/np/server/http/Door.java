@@ -33,7 +33,9 @@ final class Door {
     if (origin.isPresent() && !isOwn(origin.get(), authority)) {
       throw denied("a page of another origin may not call the API", "call it from a program");
     }
-    if (fetchSite.filter(site -> site.equals("cross-site") || site.equals("same-site")).isPresent()) {
+    if (fetchSite
+        .filter(site -> site.equals("cross-site") || site.equals("same-site"))
+        .isPresent()) {
       throw denied("a page of another site may not call the API", "call it from a program");
     }
   }

@@ -21,14 +21,14 @@ final class ErrorAnswer implements Request.Handler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code ? code : 500;
+    int status =
+        request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code ? code : 500;
     Throwable cause =
         request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable thrown
             ? thrown
             : new IllegalStateException("status " + status);
     String id = ids.get();
-    Problems.Failed failed =
-        status >= 500 ? Problems.of(cause, id) : Problems.refused(status);
+    Problems.Failed failed = status >= 500 ? Problems.of(cause, id) : Problems.refused(status);
     byte[] body = json.text(failed.problem()).getBytes(StandardCharsets.UTF_8);
     response.setStatus(failed.problem().status());
     response.getHeaders().put("X-Request-Id", id);

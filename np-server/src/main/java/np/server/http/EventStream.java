@@ -56,7 +56,7 @@ final class EventStream implements EventSink {
   void close() {
     if (open) {
       open = false;
-      if (Thread.currentThread() != writer) {
+      if (!writer.equals(Thread.currentThread())) {
         writer.interrupt();
       }
     }

@@ -13,25 +13,13 @@ record Exchange(
     Found found,
     Map<String, String> queries,
     Envelope envelope,
-    Content content,
+    ReceivedBody content,
     Claim claim)
     implements ApiRequest {
 
   /** What is known of a request beside what it asks for. */
   record Envelope(
       String requestId, String remoteAddress, Function<String, Optional<String>> headers) {}
-
-  /**
-   * The body.
-   *
-   * @param bytes of a JSON body, else empty
-   * @param stream of an upload, else empty
-   */
-  record Content(Json json, byte[] bytes, InputStream stream) {
-    static Content of(Json json, byte[] bytes) {
-      return new Content(json, bytes, InputStream.nullInputStream());
-    }
-  }
 
   Exchange claimedBy(Claim owner) {
     return new Exchange(caller, found, queries, envelope, content, owner);
@@ -69,7 +57,7 @@ record Exchange(
 
   @Override
   public <T extends Record> T body(Class<T> type) {
-    return content.json().read(content.bytes(), type);
+    return content.as(type);
   }
 
   @Override

@@ -88,8 +88,7 @@ final class Idempotency {
     Answer answer;
     try {
       answer =
-          database.witnessedBy(
-              handle -> store.noteEffect(handle, attempt), () -> work.run(claim));
+          database.witnessedBy(handle -> store.noteEffect(handle, attempt), () -> work.run(claim));
     } catch (NpException refused) {
       Problem problem = Problem.of(refused);
       store.fail(attempt, problem.status(), json.text(problem));

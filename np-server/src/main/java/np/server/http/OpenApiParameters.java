@@ -13,7 +13,7 @@ final class OpenApiParameters {
 
   static List<Map<String, Object>> of(ApiRoute route) {
     List<Map<String, Object>> parameters = new ArrayList<>();
-    for (String segment : route.path().split("/")) {
+    for (String segment : route.segments()) {
       if (segment.startsWith("{")) {
         String name = segment.substring(1, segment.length() - 1);
         parameters.add(Map.of("name", name, "in", "path", "required", true, "schema", STRING));

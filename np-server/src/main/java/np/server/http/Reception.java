@@ -54,18 +54,18 @@ final class Reception {
   }
 
   /** The body, read when it is JSON, as it comes when it is an upload. */
-  Exchange.Content receive(Found found, Envelope envelope, InputStream in) throws IOException {
+  ReceivedBody receive(Found found, Envelope envelope, InputStream in) throws IOException {
     return switch (found.route().request()) {
-      case RequestBody.None() -> Exchange.Content.of(json, nothing(envelope, in));
+      case RequestBody.None() -> ReceivedBody.whole(json, nothing(envelope, in));
       case RequestBody.Json(Class<? extends Record> type) -> {
         expect("application/json", envelope);
-        yield Exchange.Content.of(json, all(envelope, in));
+        yield ReceivedBody.whole(json, all(envelope, in));
       }
       case RequestBody.Stream(String type, long limit) -> {
         expect(type, envelope);
         checkLength(envelope, limit);
         InputStream bounded = new BoundedInput(in, limit, clock, settings.upload());
-        yield new Exchange.Content(json, new byte[0], bounded);
+        yield ReceivedBody.coming(json, bounded);
       }
     };
   }

@@ -29,7 +29,8 @@ final class Refusal extends RuntimeException {
 
   static Refusal wrongMethod(String allowed) {
     Problem problem =
-        problem(ErrorCode.BAD_REQUEST, 405, "this path does not have that method", "use " + allowed);
+        problem(
+            ErrorCode.BAD_REQUEST, 405, "this path does not have that method", "use " + allowed);
     return new Refusal(problem, Map.of("Allow", allowed));
   }
 

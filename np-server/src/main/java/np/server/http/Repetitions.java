@@ -35,8 +35,7 @@ final class Repetitions {
     }
     var attempt =
         new IdempotencyStore.Attempt(caller.tenant(), key.get(), digest(exchange, caller, target));
-    return idempotency.once(
-        attempt, claim -> route.handler().handle(exchange.claimedBy(claim)));
+    return idempotency.once(attempt, claim -> route.handler().handle(exchange.claimedBy(claim)));
   }
 
   /** Everything that the answer depends on; another caller's is another request. */
@@ -51,7 +50,7 @@ final class Repetitions {
               add(sha256, value);
             });
     add(sha256, caller.tokenId());
-    sha256.update(exchange.content().bytes());
+    exchange.content().addTo(sha256);
     return Digest.of(sha256).hex();
   }
 

@@ -42,7 +42,7 @@ final class Router {
 
   private void add(ApiRoute route) {
     Node node = root;
-    for (String segment : List.of(route.path().substring(1).split("/"))) {
+    for (String segment : route.segments()) {
       node = segment.startsWith("{") ? node.named(name(segment)) : node.literal(segment);
     }
     if (node.routes.put(route.method(), route) != null) {

@@ -51,9 +51,7 @@ final class SystemRoutes {
         .needs(Role.OPERATOR)
         .says("What the server counts, for Prometheus")
         .answersText("text/plain; version=0.0.4; charset=utf-8")
-        .by(
-            request ->
-                new Answer.Text("text/plain; version=0.0.4; charset=utf-8", metrics.text()));
+        .by(request -> new Answer.Text("text/plain; version=0.0.4; charset=utf-8", metrics.text()));
   }
 
   private ApiRoute openApi(List<ApiRoute> described) {

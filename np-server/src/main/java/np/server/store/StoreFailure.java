@@ -6,6 +6,7 @@ import np.model.ErrorCode;
 import np.model.NpException;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away from a statement that is wrong. */
 final class StoreFailure {
@@ -23,7 +24,7 @@ final class StoreFailure {
   }
 
   /** Class 08: connection; 57P: shutting down or starting; 53: out of connections, disk, memory. */
-  private static boolean isAway(Throwable cause) {
+  private static boolean isAway(@Nullable Throwable cause) {
     if (cause instanceof SQLTransientConnectionException) {
       return true;
     }

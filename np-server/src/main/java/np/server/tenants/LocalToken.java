@@ -77,7 +77,9 @@ public final class LocalToken {
     }
   }
 
-  /** After the commit: a crash in between leaves no file, and the next start makes another token. */
+  /**
+   * After the commit: a crash in between leaves no file, and the next start makes another token.
+   */
   private void write(Secret value) {
     try {
       file.write(value.reveal() + "\n");

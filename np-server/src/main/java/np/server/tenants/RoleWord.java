@@ -23,8 +23,7 @@ final class RoleWord {
   }
 
   private static NpException unknown() {
-    String known =
-        Arrays.stream(Role.values()).map(RoleWord::of).collect(Collectors.joining(", "));
+    String known = Arrays.stream(Role.values()).map(RoleWord::of).collect(Collectors.joining(", "));
     return new NpException.Invalid(
         ErrorCode.BAD_VALUE, "there is no such role", "use one of " + known);
   }

@@ -13,7 +13,9 @@ import np.server.audit.AuditEntry;
 import np.server.http.Principal;
 import np.server.store.Database;
 
-/** The rules for tenants: the first is there from the start, more only where they are kept apart. */
+/**
+ * The rules for tenants: the first is there from the start, more only where they are kept apart.
+ */
 public final class Tenants {
   /** The tenant that is there from the start, to which operators belong. */
   public static final TenantName DEFAULT = new TenantName("default");

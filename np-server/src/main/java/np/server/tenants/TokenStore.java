@@ -13,16 +13,16 @@ import org.jdbi.v3.core.Handle;
 
 /** The rows of tokens. */
 final class TokenStore {
+  private static final Optional<Token> NO_TOKEN = Optional.empty();
 
   /** The token with this digest; found by index, then compared in constant time. */
   Optional<Token> find(Handle handle, byte[] sha256) {
     return handle
         .createQuery("SELECT * FROM tokens WHERE sha256 = :sha256 AND revoked_at IS NULL")
         .bind("sha256", sha256)
-        .map((row, context) -> new Found(token(row), row.getBytes("sha256")))
+        .map((row, context) -> same(row, sha256) ? Optional.of(token(row)) : NO_TOKEN)
         .findOne()
-        .filter(found -> MessageDigest.isEqual(found.sha256, sha256))
-        .map(found -> found.token);
+        .flatMap(found -> found);
   }
 
   boolean isValid(Handle handle, String id) {
@@ -110,5 +110,7 @@ final class TokenStore {
         Optional.ofNullable(row.getTimestamp("last_used_at")).map(Timestamp::toInstant));
   }
 
-  private record Found(Token token, byte[] sha256) {}
+  private static boolean same(ResultSet row, byte[] sha256) throws SQLException {
+    return MessageDigest.isEqual(row.getBytes("sha256"), sha256);
+  }
 }
