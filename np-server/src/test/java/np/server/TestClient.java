@@ -91,6 +91,22 @@ public record TestClient(int port, Map<String, String> headers) {
     }
   }
 
+  /** Sends a body and reads nothing but the status, so that streams end at once. */
+  public int status(String method, String path, String body) {
+    BodyPublisher publisher =
+        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    try {
+      HttpResponse<InputStream> response =
+          HTTP.send(request(method, path, publisher), BodyHandlers.ofInputStream());
+      response.body().close();
+      return response.statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Opens a stream; the caller closes it. */
   public HttpResponse<InputStream> open(String path) {
     try {
@@ -105,7 +121,7 @@ public record TestClient(int port, Map<String, String> headers) {
   private HttpRequest request(String method, String path, BodyPublisher body) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).method(method, body);
-    headers.forEach(builder::header);
+    headers.forEach(builder::setHeader);
     return builder.build();
   }
 }
