@@ -1,0 +1,116 @@
+package np.local.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Builds sandboxes with bubblewrap (bwrap(1)), run as root: namespaces of its own, only what is
+ * needed mounted, then setpriv(1) takes away every right. The seccomp program is read from standard
+ * input, and until that ends nothing of the sandbox exists: that holds the process back until it
+ * has been put under its limits.
+ */
+final class Bubblewrap {
+  private static final String HOME = "/home/app";
+
+  private final Programs programs;
+  private final SystemFiles system;
+
+  Bubblewrap(Programs programs, SystemFiles system) {
+    this.programs = programs;
+    this.system = system;
+  }
+
+  /** The programs that it takes, absolute. */
+  record Programs(Path setsid, Path nsenter, Path bwrap, Path setpriv) {}
+
+  /**
+   * What is shown to an instance.
+   *
+   * @param quarters its private directories
+   * @param access to its artifact
+   * @param hostname that it sees
+   * @param runtime that it uses
+   * @param limits where it finds its own cgroup: path inside to path outside
+   * @param files single files in its home directory: path inside to path outside
+   */
+  record View(
+      Quarters quarters,
+      Launch.Access access,
+      String hostname,
+      Runtime runtime,
+      Map<Path, Path> limits,
+      Map<Path, Path> files) {}
+
+  /**
+   * The command line.
+   *
+   * @param beside a process inside the sandbox to join; empty for a new sandbox
+   */
+  List<String> commandLine(View view, OptionalLong beside) {
+    List<String> line = new ArrayList<>(List.of(programs.setsid.toString()));
+    if (beside.isPresent()) {
+      line.addAll(List.of(programs.nsenter.toString(), "--target=" + beside.getAsLong()));
+      line.addAll(List.of("--pid", "--ipc", "--uts", "--no-fork", "--"));
+    }
+    line.add(programs.bwrap.toString());
+    if (beside.isEmpty()) {
+      line.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts"));
+      line.addAll(List.of("--hostname", view.hostname));
+    }
+    line.add("--unshare-cgroup");
+    line.addAll(system.arguments());
+    mount(line, view);
+    line.addAll(List.of("--chdir", "/app", "--seccomp", "0", "--"));
+    line.addAll(dropRights(programs.setpriv, view.quarters.owner().orElseThrow()));
+    line.addAll(Preamble.arguments());
+    line.add("sh");
+    return line;
+  }
+
+  /** The path of an instance's home directory inside. */
+  static String home() {
+    return HOME;
+  }
+
+  /** The arguments that leave a process nothing but this user id. */
+  static List<String> dropRights(Path setpriv, int uid) {
+    return List.of(
+        setpriv.toString(),
+        "--reuid=" + uid,
+        "--regid=" + uid,
+        "--clear-groups",
+        "--no-new-privs",
+        "--bounding-set=-all",
+        "--inh-caps=-all",
+        "--");
+  }
+
+  private static void mount(List<String> line, View view) {
+    Quarters quarters = view.quarters;
+    for (String name : List.of("passwd", "group", "hosts")) {
+      bind(line, "--ro-bind", quarters.accounts().resolve(name), "/etc/" + name);
+    }
+    line.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+    line.addAll(List.of("--perms", "1777", "--tmpfs", "/dev/shm"));
+    bind(line, "--bind", quarters.temporary(), "/tmp");
+    line.addAll(List.of("--symlink", "../tmp", "/var/tmp"));
+    bind(line, "--bind", quarters.home(), HOME);
+    bind(line, "--ro-bind", quarters.programs(), "/np/bin");
+    view.runtime.directories().forEach(each -> bind(line, "--ro-bind", each, each.toString()));
+    view.limits.forEach((inside, outside) -> bind(line, "--ro-bind", outside, inside.toString()));
+    view.files.forEach((inside, outside) -> bind(line, "--ro-bind", outside, inside.toString()));
+    String artifact =
+        switch (view.access) {
+          case READ_ONLY -> "--ro-bind";
+          case BUILD -> "--bind";
+        };
+    bind(line, artifact, quarters.artifact(), "/app");
+  }
+
+  private static void bind(List<String> line, String option, Path outside, String inside) {
+    line.addAll(List.of(option, outside.toString(), inside));
+  }
+}

@@ -1,0 +1,30 @@
+package np.local.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import np.model.InstanceId;
+import np.model.Resources;
+
+/** This platform's part of the cgroup tree: {@code np-HASH/SLICE/INSTANCE}. */
+interface ControlGroups {
+
+  /**
+   * A group of its own for an instance, empty and with these limits.
+   *
+   * @param slice {@code tenant.app}, or {@link #BUILDS}
+   */
+  ControlGroup create(String slice, InstanceId instance, Resources limits) throws IOException;
+
+  /** The group of an instance, if it exists. */
+  Optional<ControlGroup> find(InstanceId instance);
+
+  /** Every instance that has a group. */
+  List<InstanceId> instances();
+
+  /** What it can limit here and what not. */
+  List<Isolation.Layer> layers();
+
+  /** The slice of builds: they get what processor time the apps leave. */
+  String BUILDS = "builds";
+}

@@ -1,0 +1,104 @@
+package np.local.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import np.local.storage.FileTree;
+import np.local.storage.HomeLayout;
+import np.model.ErrorCode;
+import np.model.NpException;
+
+/** What of the machine is used to run instances: found out once, at the start of the node. */
+public final class LaunchPlatform {
+  private final Kernel kernel;
+  private final Optional<Uids> uids;
+  private final ControlGroups groups;
+  private final Firewall firewall;
+  private final Spawner spawner;
+  private final Runtimes runtimes;
+  private final Isolation isolation;
+
+  private LaunchPlatform(Setup setup, List<Isolation.Layer> layers) {
+    kernel = setup.kernel;
+    uids = setup.uids;
+    groups = setup.groups;
+    firewall = setup.firewall;
+    spawner = new Spawner(setup.style, setup.kernel);
+    runtimes = setup.runtimes;
+    isolation = new Isolation(layers);
+  }
+
+  /**
+   * Looks at the machine and sets up what isolation it allows.
+   *
+   * @param layout of the platform; its node directory is created
+   * @param apiPort that workloads may not connect to
+   * @throws NpException.Unavailable when the directory cannot be used
+   */
+  public static LaunchPlatform of(HomeLayout layout, int apiPort) {
+    return of(layout, apiPort, Tools.SYSTEM);
+  }
+
+  /** The same with these tools only. */
+  static LaunchPlatform of(HomeLayout layout, int apiPort, Tools tools) {
+    try {
+      new FileTree(layout.instances()).create("rwx--x--x");
+    } catch (IOException e) {
+      throw new NpException.Unavailable(
+          ErrorCode.START_FAILED, "cannot use " + layout.node() + ": " + e, "check its rights", e);
+    }
+    return new PlatformProbe(layout, apiPort, tools).probe();
+  }
+
+  /** The parts, as the probe has found them. */
+  record Setup(
+      Kernel kernel,
+      Optional<Uids> uids,
+      ControlGroups groups,
+      Firewall firewall,
+      Style style,
+      Runtimes runtimes) {}
+
+  static LaunchPlatform of(Setup setup, List<Isolation.Layer> layers) {
+    return new LaunchPlatform(setup, layers);
+  }
+
+  /** What keeps instances apart, and what is missing. */
+  public Isolation isolation() {
+    return isolation;
+  }
+
+  /** Removes what this platform has set up in the kernel; nothing of it may run any more. */
+  public void dismantle() {
+    try {
+      firewall.remove();
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  /** User ids of apps; empty when np is not root and everything runs as its own user. */
+  Optional<Uids> uids() {
+    return uids;
+  }
+
+  ControlGroups groups() {
+    return groups;
+  }
+
+  Firewall firewall() {
+    return firewall;
+  }
+
+  Spawner spawner() {
+    return spawner;
+  }
+
+  Runtimes runtimes() {
+    return runtimes;
+  }
+}

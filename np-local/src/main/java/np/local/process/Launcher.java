@@ -1,0 +1,33 @@
+package np.local.process;
+
+import java.util.Optional;
+import java.util.Set;
+import np.model.InstanceId;
+
+/** Starts processes of tenants, the only place of np that does. */
+public interface Launcher {
+
+  /**
+   * Starts a process.
+   *
+   * @throws np.model.NpException.Unavailable NO_RUNTIME or START_FAILED when it cannot be started
+   */
+  Running start(Launch launch);
+
+  /** The process that a former np node started, if it still runs. */
+  Optional<Running> adopt(Launch launch, ProcessRef ref);
+
+  /**
+   * Runs a command beside a running process in the same sandbox; its output goes to its own log.
+   *
+   * @throws np.model.NpException.NotFound NO_INSTANCE when the target has ended
+   * @throws np.model.NpException.Unavailable NO_RUNTIME or START_FAILED when it cannot be started
+   */
+  Running enter(Running target, Launch launch);
+
+  /**
+   * Removes what is left of instances that are not in this set: processes, cgroups, temporary
+   * directories. What this launcher started itself and still runs is left alone.
+   */
+  void sweep(Set<InstanceId> wanted);
+}

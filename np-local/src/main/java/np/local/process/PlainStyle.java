@@ -1,0 +1,72 @@
+package np.local.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** As they are, in a session of their own; as root under the app's own user id. */
+final class PlainStyle implements Style {
+  private final Path setsid;
+  private final Optional<Path> setpriv;
+  private final BuildFiles buildFiles;
+
+  /**
+   * @param setpriv where np is root
+   */
+  PlainStyle(Path setsid, Optional<Path> setpriv, BuildFiles buildFiles) {
+    this.setsid = setsid;
+    this.setpriv = setpriv;
+    this.buildFiles = buildFiles;
+  }
+
+  @Override
+  public Recipe recipe(Setting setting, OptionalLong beside) throws IOException {
+    Quarters quarters = setting.quarters();
+    if (setting.launch().access() == Launch.Access.BUILD) {
+      placeBuildFiles(quarters);
+    }
+    List<String> line = new ArrayList<>(List.of(setsid.toString()));
+    if (setpriv.isPresent() && quarters.owner().isPresent()) {
+      line.addAll(Bubblewrap.dropRights(setpriv.get(), quarters.owner().getAsInt()));
+    }
+    line.addAll(Preamble.heldArguments());
+    line.add("sh");
+    List<String> command = CommandLine.of(setting.launch().task().command());
+    return new Recipe(
+        line, quarters.artifact(), Preamble.environment(command, variables(setting)), go());
+  }
+
+  private static ByteBuffer go() {
+    return StandardCharsets.US_ASCII.encode("go\n");
+  }
+
+  private static Map<String, String> variables(Setting setting) {
+    Quarters quarters = setting.quarters();
+    LaunchVariables.Places places =
+        new LaunchVariables.Places(quarters.home(), quarters.temporary(), quarters.programs());
+    return new LaunchVariables(setting.launch(), setting.runtime(), setting.mark(), places).all();
+  }
+
+  private void placeBuildFiles(Quarters quarters) throws IOException {
+    for (Map.Entry<Path, Path> each : buildFiles.copyTo(quarters).entrySet()) {
+      Path target = quarters.home().resolve(each.getKey());
+      Path parent = target.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.copy(
+          each.getValue(),
+          target,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package np.local.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import np.local.storage.HomeLayout;
+import np.model.ErrorCode;
+import np.model.NpException;
+
+/** Finds out what isolation this machine allows, by trying it. */
+final class PlatformProbe {
+  private static final List<Path> PATH =
+      List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"));
+  private static final int SECONDS = 10;
+
+  private final HomeLayout layout;
+  private final int apiPort;
+  private final Tools tools;
+  private final Kernel kernel = Kernel.running();
+  private final List<Isolation.Layer> layers = new ArrayList<>();
+
+  PlatformProbe(HomeLayout layout, int apiPort, Tools tools) {
+    this.layout = layout;
+    this.apiPort = apiPort;
+    this.tools = tools;
+  }
+
+  LaunchPlatform probe() {
+    boolean root = isRoot() && tools.find("setpriv").isPresent();
+    Optional<Uids> uids = root ? Optional.of(new Uids(layout)) : Optional.empty();
+    layers.add(users(root));
+    Style style = style(root);
+    ControlGroups groups = groups(root);
+    layers.addAll(groups.layers());
+    Firewall firewall = new Firewall(uids.flatMap(_ -> tools.find("nft")), layout.hash(), apiPort);
+    layers.add(firewall(uids, firewall));
+    Runtimes runtimes =
+        new Runtimes(new JavaHomes(Path.of("/usr/lib/jvm")), new ProgramVersions(PATH));
+    return LaunchPlatform.of(
+        new LaunchPlatform.Setup(kernel, uids, groups, firewall, style, runtimes), layers);
+  }
+
+  private Isolation.Layer users(boolean root) {
+    if (root) {
+      return new Isolation.Layer("users", true, "every app has a user id of its own");
+    }
+    String why =
+        isRoot() ? "setpriv is not installed: apt-get install util-linux" : "np is not root";
+    return new Isolation.Layer("users", false, why);
+  }
+
+  private Style style(boolean root) {
+    Path setsid = require("setsid");
+    BuildFiles buildFiles = new BuildFiles(layout.buildHome());
+    Style plain =
+        new PlainStyle(setsid, root ? tools.find("setpriv") : Optional.empty(), buildFiles);
+    Optional<SeccompFilter> filter = SeccompFilter.of(System.getProperty("os.arch", ""));
+    Optional<Path> bwrap = tools.find("bwrap");
+    Optional<Path> nsenter = tools.find("nsenter");
+    Optional<String> obstacle = sandboxObstacle(root, bwrap, filter);
+    layers.add(
+        new Isolation.Layer("sandbox", obstacle.isEmpty(), obstacle.orElse("bubblewrap, seccomp")));
+    if (obstacle.isPresent() || nsenter.isEmpty()) {
+      return plain;
+    }
+    Bubblewrap.Programs programs =
+        new Bubblewrap.Programs(setsid, nsenter.get(), bwrap.orElseThrow(), require("setpriv"));
+    Bubblewrap bubblewrap = new Bubblewrap(programs, new SystemFiles(Path.of("/")));
+    return new SandboxStyle(bubblewrap, filter.orElseThrow(), buildFiles);
+  }
+
+  private Optional<String> sandboxObstacle(
+      boolean root, Optional<Path> bwrap, Optional<SeccompFilter> filter) {
+    if (!root) {
+      return Optional.of("np is not root");
+    }
+    if (bwrap.isEmpty()) {
+      return Optional.of("bwrap is not installed: apt-get install bubblewrap");
+    }
+    if (filter.isEmpty()) {
+      return Optional.of("np has no seccomp filter for this processor");
+    }
+    return attempt(bwrap.get());
+  }
+
+  /** A sandbox that does nothing; why it failed, if it did. */
+  private static Optional<String> attempt(Path bwrap) {
+    List<String> line = new ArrayList<>(List.of(bwrap.toString()));
+    line.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup"));
+    line.addAll(new SystemFiles(Path.of("/")).arguments());
+    line.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--", "/usr/bin/env", "true"));
+    try {
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String answer =
+          new String(process.getInputStream().readNBytes(4096), StandardCharsets.UTF_8).strip();
+      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+      return ended && process.exitValue() == 0
+          ? Optional.empty()
+          : Optional.of("bwrap failed: " + answer);
+    } catch (IOException e) {
+      return Optional.of("bwrap failed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+  }
+
+  private ControlGroups groups(boolean root) {
+    ControlGroupMounts mounts = ControlGroupMounts.read(kernel.proc());
+    String name = "np-" + layout.hash();
+    if (root && mounts.unified().filter(Files::isWritable).isPresent()) {
+      return new UnifiedGroups(mounts.unified().get(), name, kernel.signals());
+    }
+    if (root && mounts.legacy().values().stream().anyMatch(Files::isWritable)) {
+      return new LegacyGroups(mounts.legacy(), name, kernel.signals());
+    }
+    String why = root ? "no cgroup file system can be written" : "np is not root";
+    return new SessionGroups(kernel.proc(), kernel.signals(), layout.hash(), why);
+  }
+
+  private static Isolation.Layer firewall(Optional<Uids> uids, Firewall firewall) {
+    return uids.map(firewall::install)
+        .orElse(new Isolation.Layer("firewall", false, "np is not root"));
+  }
+
+  private Path require(String name) {
+    return tools
+        .find(name)
+        .orElseThrow(
+            () ->
+                new NpException.Unavailable(
+                    ErrorCode.START_FAILED,
+                    name + " is not installed",
+                    "apt-get install util-linux"));
+  }
+
+  private boolean isRoot() {
+    return kernel.proc().read("self/status").stream()
+        .flatMap(String::lines)
+        .anyMatch(line -> line.startsWith("Uid:\t0\t0"));
+  }
+}

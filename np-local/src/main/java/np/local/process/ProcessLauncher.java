@@ -1,0 +1,230 @@
+package np.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import np.local.logs.LogStore;
+import np.local.storage.FileTree;
+import np.local.storage.HomeLayout;
+import np.model.ErrorCode;
+import np.model.Exit;
+import np.model.InstanceId;
+import np.model.NpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts processes of tenants: own user id, control group, sandbox, firewall, as far as the machine
+ * has them. They outlive this JVM: they are in sessions of their own and write straight to their
+ * log file.
+ */
+public final class ProcessLauncher implements Launcher {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessLauncher.class);
+
+  private final HomeLayout layout;
+  private final LogStore logs;
+  private final LaunchPlatform platform;
+  private final Map<InstanceId, GroupedProcess> running = new ConcurrentHashMap<>();
+  private final Set<InstanceId> busy = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A launcher for the platform in this directory.
+   *
+   * @param logs gets the output
+   * @param platform what is used of the machine: {@link LaunchPlatform#of}
+   */
+  public ProcessLauncher(HomeLayout layout, LogStore logs, LaunchPlatform platform) {
+    this.layout = layout;
+    this.logs = logs;
+    this.platform = platform;
+  }
+
+  @Override
+  public Running start(Launch launch) {
+    Running already = running.get(launch.id());
+    if (already != null) {
+      return already;
+    }
+    busy.add(launch.id());
+    try {
+      return startNew(launch);
+    } catch (IOException e) {
+      throw failed(launch, e);
+    } finally {
+      busy.remove(launch.id());
+    }
+  }
+
+  @Override
+  public Optional<Running> adopt(Launch launch, ProcessRef ref) {
+    if (!platform.kernel().proc().runs(ref)) {
+      return Optional.empty();
+    }
+    logs.file(launch.app(), launch.source(), launch.id());
+    ControlGroup group = platform.groups().find(launch.id()).orElseGet(() -> session(launch, ref));
+    try {
+      openPort(launch);
+    } catch (IOException e) {
+      LOG.warn("port not opened instance={} why={}", launch.id(), e.getMessage());
+    }
+    GroupedProcess process = new GroupedProcess(launch, ref, group, platform.kernel());
+    watch(process, () -> awaitStranger(ref));
+    return Optional.of(process);
+  }
+
+  @Override
+  public Running enter(Running target, Launch launch) {
+    Running already = running.get(launch.id());
+    if (already != null) {
+      return already;
+    }
+    if (!(target instanceof GroupedProcess host) || target.exit().isPresent()) {
+      throw new NpException.NotFound(
+          ErrorCode.NO_INSTANCE, "the instance has ended", "np status shows what runs");
+    }
+    try {
+      return enterHost(host, launch);
+    } catch (IOException e) {
+      throw failed(launch, e);
+    }
+  }
+
+  @Override
+  public void sweep(Set<InstanceId> wanted) {
+    Set<InstanceId> kept = new HashSet<>(wanted);
+    kept.addAll(running.keySet());
+    kept.addAll(busy);
+    for (InstanceId instance : platform.groups().instances()) {
+      if (!kept.contains(instance)) {
+        platform.groups().find(instance).ifPresent(ProcessLauncher::discard);
+      }
+    }
+    for (Path directory : new ControlFile(layout.instances()).children()) {
+      if (kept.stream().noneMatch(id -> layout.instance(id).equals(directory))) {
+        delete(directory);
+      }
+    }
+  }
+
+  private Running startNew(Launch launch) throws IOException {
+    Runtime runtime = runtime(launch);
+    Quarters quarters = Quarters.of(layout, launch, owner(launch));
+    requireArtifact(quarters);
+    quarters.prepare(launch.app(), runtime);
+    openPort(launch);
+    String slice =
+        switch (launch.access()) {
+          case BUILD -> ControlGroups.BUILDS;
+          case READ_ONLY -> launch.app().tenant() + "." + launch.app().app();
+        };
+    ControlGroup group = platform.groups().create(slice, launch.id(), launch.task().resources());
+    return run(new Style.Setting(launch, runtime, quarters, group, mark(launch)), Optional.empty());
+  }
+
+  private Running enterHost(GroupedProcess host, Launch launch) throws IOException {
+    Quarters quarters = Quarters.of(layout, host.launch(), owner(host.launch()));
+    ControlGroup group = host.group().child(launch.id().value());
+    Style.Setting setting =
+        new Style.Setting(launch, runtime(host.launch()), quarters, group, mark(launch));
+    return run(setting, Optional.of(host));
+  }
+
+  private Running run(Style.Setting setting, Optional<GroupedProcess> host) throws IOException {
+    Launch launch = setting.launch();
+    Path output = logs.file(launch.app(), launch.source(), launch.id());
+    OptionalLong beside = host.isEmpty() ? OptionalLong.empty() : inside(host.get());
+    try {
+      Spawner.Spawned spawned = platform.spawner().spawn(setting, beside, output);
+      GroupedProcess process =
+          new GroupedProcess(launch, spawned.ref(), setting.group(), platform.kernel());
+      watch(process, spawned::awaitExit);
+      return process;
+    } catch (IOException e) {
+      discard(setting.group());
+      throw e;
+    }
+  }
+
+  private void watch(GroupedProcess process, GroupedProcess.End end) {
+    InstanceId id = process.launch().id();
+    running.put(id, process);
+    process.watch(end, () -> running.remove(id, process));
+  }
+
+  private Exit awaitStranger(ProcessRef ref) throws InterruptedException {
+    platform.kernel().exits().await(ref);
+    return new Exit.Unknown();
+  }
+
+  /** The first process inside the host's sandbox. */
+  private OptionalLong inside(GroupedProcess host) {
+    return platform.kernel().proc().children(host.ref().pid()).stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
+  private Runtime runtime(Launch launch) {
+    return launch.task().runtime().map(platform.runtimes()::resolve).orElse(Runtime.SYSTEM);
+  }
+
+  private OptionalInt owner(Launch launch) {
+    return platform
+        .uids()
+        .map(uids -> OptionalInt.of(uids.of(launch.app())))
+        .orElse(OptionalInt.empty());
+  }
+
+  private LaunchMark mark(Launch launch) {
+    return new LaunchMark(layout.hash(), launch.id());
+  }
+
+  private void openPort(Launch launch) throws IOException {
+    String port = launch.variables().get("PORT");
+    OptionalInt owner = owner(launch);
+    if (port != null && owner.isPresent()) {
+      platform.firewall().open(owner.getAsInt(), Integer.parseInt(port));
+    }
+  }
+
+  /** Its control group was lost; its session was not. */
+  private ControlGroup session(Launch launch, ProcessRef ref) {
+    SessionGroup group =
+        new SessionGroup(platform.kernel().proc(), platform.kernel().signals(), mark(launch));
+    group.add(ref.pid());
+    return group;
+  }
+
+  private static void requireArtifact(Quarters quarters) throws IOException {
+    if (!Files.isDirectory(quarters.artifact())) {
+      throw new IOException("its directory " + quarters.artifact() + " does not exist");
+    }
+  }
+
+  private static void discard(ControlGroup group) {
+    group.kill();
+    group.remove();
+  }
+
+  private static void delete(Path directory) {
+    try {
+      new FileTree(directory).delete();
+    } catch (IOException e) {
+      LOG.warn("instance directory not removed path={} why={}", directory, e.toString());
+    }
+  }
+
+  private static NpException failed(Launch launch, IOException e) {
+    return new NpException.Unavailable(
+        ErrorCode.START_FAILED,
+        launch.id() + " of " + launch.app() + " could not be started: " + e.getMessage(),
+        "np doctor checks this machine",
+        e);
+  }
+}

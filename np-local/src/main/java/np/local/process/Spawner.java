@@ -1,0 +1,81 @@
+package np.local.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalLong;
+import np.local.storage.FileTree;
+import np.model.Exit;
+
+/** Brings a process to life inside its control group. */
+final class Spawner {
+  private static final int SIGNALLED = 128;
+  private static final int SIGNALS = 64;
+
+  private final Style style;
+  private final Kernel kernel;
+
+  Spawner(Style style, Kernel kernel) {
+    this.style = style;
+    this.kernel = kernel;
+  }
+
+  /** A child of this JVM that has not been let go before it was in its group. */
+  record Spawned(Process process, ProcessRef ref) {
+
+    /** Shells and bubblewrap report signals as 128 + number, and so does the JDK. */
+    Exit awaitExit() throws InterruptedException {
+      int code = process.waitFor();
+      return code > SIGNALLED && code <= SIGNALLED + SIGNALS
+          ? new Exit.Signalled(code - SIGNALLED)
+          : new Exit.Code(code);
+    }
+  }
+
+  /**
+   * Starts it. Should this JVM die in between, the process reads an early end of its input and ends
+   * without having run anything of the tenant's.
+   *
+   * @param beside a process inside the sandbox to join; empty for a new sandbox
+   */
+  Spawned spawn(Style.Setting setting, OptionalLong beside, Path output) throws IOException {
+    Style.Recipe recipe = style.recipe(setting, beside);
+    prepareOutput(setting, output);
+    Process process = start(recipe, output);
+    ProcessRef ref = kernel.proc().ref(process.pid()).orElse(new ProcessRef(process.pid(), 0));
+    try (OutputStream release = process.getOutputStream()) {
+      setting.group().add(process.pid());
+      ByteBuffer bytes = recipe.release();
+      release.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+    return new Spawned(process, ref);
+  }
+
+  private static Process start(Style.Recipe recipe, Path output) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(recipe.commandLine());
+    builder.directory(recipe.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(recipe.environment());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    return builder.start();
+  }
+
+  /** Programs that open /dev/stdout need the right to open the file itself. */
+  private static void prepareOutput(Style.Setting setting, Path output) throws IOException {
+    if (!Files.exists(output)) {
+      Files.createFile(
+          output,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    if (setting.quarters().owner().isPresent()) {
+      new FileTree(output).giveTo(setting.quarters().owner().getAsInt());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package np.local.process;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import np.local.storage.HomeLayout;
+import np.local.storage.StateFile;
+import np.model.AppId;
+import np.model.AppName;
+import np.model.ErrorCode;
+import np.model.NpException;
+import np.model.TenantName;
+
+/**
+ * Gives every app a user id of its own, and never the same to another app. Written down before it
+ * is used: one line {@code UID TENANT/APP} each.
+ */
+final class Uids {
+  private static final int FIRST = 200_000;
+  private static final int RANGE = 1_000_000;
+  private static final String DEFAULT_HOME = "/var/lib/np";
+
+  private final StateFile file;
+  private final int base;
+  private final Map<AppId, Integer> given = new TreeMap<>(Comparator.comparing(AppId::toString));
+  private long generation;
+
+  Uids(HomeLayout layout) {
+    this.file = new StateFile(layout.node().resolve("uids"));
+    this.base = base(layout);
+    Optional<StateFile.State> state = file.read();
+    generation = state.map(StateFile.State::generation).orElse(0L);
+    state.map(StateFile.State::content).orElse("").lines().forEach(this::parse);
+  }
+
+  /** The first user id of this platform's range. */
+  int base() {
+    return base;
+  }
+
+  /** The last user id of this platform's range. */
+  int last() {
+    return base + RANGE - 1;
+  }
+
+  /** The app's user id, from now on for ever; its group has the same number. */
+  synchronized int of(AppId app) {
+    Integer known = given.get(app);
+    if (known != null) {
+      return known;
+    }
+    int uid = given.values().stream().mapToInt(Integer::intValue).max().orElse(base) + 1;
+    if (uid > last()) {
+      throw new NpException.Unavailable(
+          ErrorCode.NO_ROOM,
+          "all user ids up to " + last() + " are given away",
+          "use another NP_HOME");
+    }
+    given.put(app, uid);
+    write();
+    return uid;
+  }
+
+  /** Platforms side by side on one machine must not share user ids. */
+  private static int base(HomeLayout layout) {
+    if (layout.home().toString().equals(DEFAULT_HOME)) {
+      return FIRST;
+    }
+    return FIRST + RANGE * (1 + (int) (layout.crc32() % 900));
+  }
+
+  private void parse(String line) {
+    String[] words = line.split("[ /]", -1);
+    AppId app = new AppId(new TenantName(words[1]), new AppName(words[2]));
+    given.put(app, Integer.valueOf(words[0]));
+  }
+
+  private void write() {
+    String content =
+        given.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey() + "\n")
+            .collect(Collectors.joining());
+    generation++;
+    file.write(new StateFile.State(generation, content));
+  }
+}
