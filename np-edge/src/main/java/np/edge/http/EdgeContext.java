@@ -1,0 +1,15 @@
+package np.edge.http;
+
+import java.time.InstantSource;
+
+/**
+ * What every part of the data plane shares.
+ *
+ * @param limits of everything
+ * @param metrics that are counted
+ * @param log of requests
+ * @param clock for dates
+ * @param idOrigin a random number, another one in each process
+ */
+public record EdgeContext(
+    EdgeLimits limits, EdgeMetrics metrics, AccessLog log, InstantSource clock, long idOrigin) {}

@@ -1,0 +1,98 @@
+package np.edge.http;
+
+import java.nio.charset.StandardCharsets;
+import np.edge.table.HostRoutes;
+import np.edge.table.Router;
+import np.edge.wire.HostRules;
+import np.edge.wire.RequestHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other end of a client's connection, with what the last request has found out about its host:
+ * the next one nearly always asks for the same.
+ */
+public final class Peer {
+  private final String address;
+  private final Scheme scheme;
+  private final @Nullable String sni;
+  private byte[] host = new byte[0];
+  private byte[] forwarding = new byte[0];
+  private @Nullable Router router;
+  private @Nullable HostRoutes routes;
+
+  /** How the client speaks to the edge. */
+  public enum Scheme {
+    HTTP("http"),
+    HTTPS("https");
+
+    private final String text;
+
+    Scheme(String text) {
+      this.text = text;
+    }
+
+    /** As in a URL. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * @param address an IP address as text, IPv6 without brackets
+   * @param sni the name that TLS was asked for, null without
+   */
+  public Peer(String address, Scheme scheme, @Nullable String sni) {
+    this.address = address;
+    this.scheme = scheme;
+    this.sni = sni;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  /** The routes of the request's host; null when nobody has that host. */
+  public @Nullable HostRoutes routes(Router current, RequestHead request) {
+    if (router != current || !request.isHost(host)) {
+      String text = request.host();
+      host = text.getBytes(StandardCharsets.ISO_8859_1);
+      forwarding = forwarding(text);
+      routes = current.host(HostRules.canonical(text));
+      router = current;
+    }
+    return routes;
+  }
+
+  /**
+   * Whether TLS was asked for a host of another app (RFC 9110 section 15.5.20): the client then
+   * trusts a certificate that does not speak for the app it talks to.
+   */
+  public boolean isMisdirected(Router current, HostRoutes wanted) {
+    if (sni == null) {
+      return false;
+    }
+    HostRoutes promised = current.host(sni);
+    return promised != wanted && (promised == null || !promised.app().equals(wanted.app()));
+  }
+
+  /** The forwarding fields for the last request's host, as lines. */
+  public byte[] forwarding() {
+    return forwarding;
+  }
+
+  private byte[] forwarding(String hostText) {
+    String node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;
+    String lines =
+        "X-Forwarded-For: " + address + "\r\n"
+            + "X-Real-IP: " + address + "\r\n"
+            + "X-Forwarded-Proto: " + scheme.text() + "\r\n"
+            + "X-Forwarded-Host: " + hostText + "\r\n"
+            + "Forwarded: for=" + node + ";host=\"" + hostText + "\";proto=" + scheme.text()
+            + "\r\n";
+    return lines.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
