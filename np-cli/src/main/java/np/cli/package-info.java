@@ -1,5 +1,3 @@
-/** Turns words typed by a person into API calls, and answers into words. */
-@NullMarked
+/** The entry of the CLI: from words typed by a person to one exit code. */
+@org.jspecify.annotations.NullMarked
 package np.cli;
-
-import org.jspecify.annotations.NullMarked;

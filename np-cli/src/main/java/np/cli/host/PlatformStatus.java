@@ -1,0 +1,30 @@
+package np.cli.host;
+
+import java.util.List;
+
+/**
+ * The programs of a platform as they are seen now.
+ *
+ * @param home its directory
+ * @param api where the API answers; empty when it does not run
+ * @param edge where apps are reached; empty when it does not run
+ * @param domain apps are {@code <app>.<domain>}
+ * @param programs server, node, edge, postgres
+ */
+public record PlatformStatus(
+    String home, String api, String edge, String domain, List<Program> programs) {
+  public PlatformStatus {
+    programs = List.copyOf(programs);
+  }
+
+  /**
+   * One program.
+   *
+   * @param name server, node, edge or postgres
+   * @param state running, stopped or failed
+   * @param pid 0 when it does not run
+   * @param version that runs; may be empty
+   * @param why one line, empty only when running
+   */
+  public record Program(String name, String state, long pid, String version, String why) {}
+}
