@@ -2,6 +2,7 @@ package np.spec;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import np.model.ErrorCode;
 import np.model.Port;
 import np.model.UpdatePolicy;
@@ -57,21 +58,32 @@ final class DeployReader {
 
   /** Old and new instance cannot hold one port at the same time. */
   private void checkFixed() {
-    Fields deploy =
-        top.group("deploy").orElse(new Fields(new Yaml.Mapping(java.util.Map.of(), Span.START)));
-    String said = deploy.get("strategy", Forms.STRATEGY).orElse("");
+    Optional<Fields> deploy = top.group("deploy");
+    String said = deploy.flatMap(fields -> fields.get("strategy", Forms.STRATEGY)).orElse("");
     if (said.equals("rolling") || said.equals("blue_green")) {
       diagnostics.error(
           ErrorCode.SPEC_CONFLICT,
-          deploy.valueSpan("strategy"),
+          deploy.map(fields -> fields.valueSpan("strategy")).orElse(Span.START),
           "old and new instance cannot both listen on a fixed `port` during a " + said + " deploy",
           "remove `port` and let the app read $PORT, or write strategy: recreate");
-    } else if (said.isEmpty() && top.has("port")) {
+    } else if (said.isEmpty()) {
       diagnostics.warning(
           ErrorCode.SPEC_CONFLICT,
-          top.span("port"),
+          fixedPort(),
           "with a fixed `port` the old instance stops before the new one starts: a short gap",
           "let the app read $PORT, or write deploy: {strategy: recreate} to say that it is meant");
     }
+  }
+
+  private Span fixedPort() {
+    return top.has("port")
+        ? top.span("port")
+        : top.group("processes").stream()
+            .flatMap(table -> table.map().entries().keySet().stream().map(table::group))
+            .flatMap(Optional::stream)
+            .filter(process -> process.has("port"))
+            .map(process -> process.span("port"))
+            .findFirst()
+            .orElse(Span.START);
   }
 }

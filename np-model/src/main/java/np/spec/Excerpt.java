@@ -19,6 +19,9 @@ record Excerpt(String text, int offset, int width) {
     String before = part(line, 0, start);
     String marked = part(line, start, end);
     String after = part(line, end, count);
+    if (before.length() + marked.length() + after.length() <= most) {
+      return new Excerpt(before + marked + after, before.length(), Math.max(1, marked.length()));
+    }
     if (before.length() > most / 2) {
       before = CUT + before.substring(before.length() - most / 2);
     }
@@ -34,6 +37,7 @@ record Excerpt(String text, int offset, int width) {
 
   private static String part(String line, int from, int to) {
     int start = line.offsetByCodePoints(0, from);
-    return Printable.escape(line.substring(start, line.offsetByCodePoints(0, to)));
+    String part = line.substring(start, line.offsetByCodePoints(0, to));
+    return Printable.escape(part.replace("\t", "\\t"));
   }
 }

@@ -13,6 +13,11 @@ record Fields(Yaml.Mapping map) {
     return map.entry(key).isPresent();
   }
 
+  /** Whether something in it was reported already. */
+  boolean hasBroken() {
+    return map.entries().values().stream().anyMatch(e -> e.value() instanceof Yaml.Broken);
+  }
+
   /** The value, if it is there and right. */
   <T> Optional<T> get(String key, Form<T> form) {
     return map.entry(key)

@@ -61,7 +61,8 @@ public record Form<T>(String noun, Map<String, Object> json, Reader<T> reader) {
         json,
         text -> {
           if (!text.matches("-?[0-9]{1,9}")) {
-            throw invalid("\"" + Printable.escape(text) + "\" is not a number", "write " + noun);
+            throw invalid(
+                "\"" + Printable.escape(text) + "\" is not a whole number", "write " + noun);
           }
           int number = Integer.parseInt(text);
           if (number < low || number > high) {

@@ -45,10 +45,14 @@ final class KeyTraps {
 
   /** {@code run npm start}. */
   static Optional<SyntaxMistake> uncut(ParserComplaint complaint) {
-    int number = complaint.source().before(complaint.line());
+    boolean noColon = complaint.says("could not find expected ':'");
+    int number =
+        noColon
+            ? complaint.start().orElse(complaint.place()).line()
+            : complaint.source().before(complaint.line());
     String whole = complaint.source().line(number);
     Matcher matcher = UNCUT.matcher(whole);
-    if (!complaint.refusesKey() || !matcher.matches()) {
+    if ((!noColon && !complaint.refusesKey()) || !matcher.matches()) {
       return Optional.empty();
     }
     int indentation = SourceText.indentation(whole);

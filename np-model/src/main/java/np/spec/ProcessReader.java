@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import np.model.ErrorCode;
 import np.model.Port;
 import np.model.ProcessName;
@@ -18,11 +19,13 @@ final class ProcessReader {
 
   private final Fields top;
   private final Diagnostics diagnostics;
+  private final Set<String> routed;
   private final Map<Integer, ProcessName> fixed = new HashMap<>();
 
   ProcessReader(Fields top, Diagnostics diagnostics) {
     this.top = top;
     this.diagnostics = diagnostics;
+    this.routed = RouteReader.processes(top);
   }
 
   Map<ProcessName, ProcessSpec> read() {
@@ -90,7 +93,7 @@ final class ProcessReader {
 
   private void read(ProcessName name, Fields fields, Map<ProcessName, ProcessSpec> out) {
     Optional<String> run = fields.get("run", Forms.LINE);
-    if (!fields.has("run")) {
+    if (!fields.has("run") && !top.has("image")) {
       diagnostics.error(
           ErrorCode.SPEC_MISSING,
           fields.map().span(),
@@ -111,9 +114,11 @@ final class ProcessReader {
             fields.group("stop").map(ProcessReader::stop).orElse(StopPolicy.DEFAULT)));
   }
 
-  private static Optional<Port> port(ProcessName name, Fields fields) {
+  /** Web listens, and so does every process that a route leads to. */
+  private Optional<Port> port(ProcessName name, Fields fields) {
     Optional<Port> said = fields.get("port", Forms.PORT).map(port -> port);
-    boolean listens = name.equals(AppSpec.WEB) || fields.has("port");
+    boolean listens =
+        name.equals(AppSpec.WEB) || fields.has("port") || routed.contains(name.value());
     return said.or(() -> listens ? Optional.of(new Port.Assigned()) : Optional.empty());
   }
 

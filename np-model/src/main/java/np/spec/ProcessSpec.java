@@ -11,7 +11,8 @@ import np.model.StopPolicy;
  *
  * @param run a line for the shell inside its sandbox
  * @param scale how many instances a first deploy starts, 0 to 1000
- * @param port where it listens; empty: it listens on nothing (every process but web)
+ * @param port where it listens; empty: it listens on nothing. Web and every process that a route
+ *     leads to listen
  * @param health how its health is found out; empty: TCP connect for a port, staying up otherwise
  * @param resources its limits
  * @param stop how it is ended

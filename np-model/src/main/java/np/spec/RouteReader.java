@@ -2,9 +2,11 @@ package np.spec;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import np.model.ErrorCode;
 import np.model.Hostname;
 import np.model.NpException;
@@ -20,6 +22,19 @@ final class RouteReader {
   RouteReader(Fields top, Diagnostics diagnostics) {
     this.top = top;
     this.diagnostics = diagnostics;
+  }
+
+  /** The names in {@code process} of all routes. */
+  static Set<String> processes(Fields top) {
+    Set<String> out = new HashSet<>();
+    if (top.value("routes").orElse(null) instanceof Yaml.Rows rows) {
+      for (Yaml item : rows.items()) {
+        if (item instanceof Yaml.Mapping map) {
+          new Fields(map).get("process", Forms.PROCESS).ifPresent(name -> out.add(name.value()));
+        }
+      }
+    }
+    return out;
   }
 
   List<RouteSpec> read(Map<ProcessName, ProcessSpec> processes) {
@@ -145,24 +160,17 @@ final class RouteReader {
 
   private boolean isForProcess(
       RouteSpec.To to, Span span, Map<ProcessName, ProcessSpec> processes) {
-    ProcessSpec process = processes.get(to.process());
-    if (process != null && process.port().isPresent()) {
-      return true;
-    }
     List<String> names = processes.keySet().stream().map(ProcessName::value).toList();
-    String help =
-        process != null
-            ? "add `port` to it"
-            : Nearest.to(to.process().value(), names)
-                .map(name -> "did you mean `" + name + "`?")
-                .orElse("processes here: " + String.join(", ", names));
-    String message =
-        process != null
-            ? "`" + to.process() + "` listens on no port that a route could lead to"
-            : "a route leads to `" + to.process() + "`, which is no process here";
-    if (!names.isEmpty() || !top.has("processes")) {
-      diagnostics.error(ErrorCode.SPEC_CONFLICT, span, message, help);
+    boolean known = processes.containsKey(to.process());
+    if (!known && (!names.isEmpty() || !top.has("processes"))) {
+      diagnostics.error(
+          ErrorCode.SPEC_CONFLICT,
+          span,
+          "a route leads to `" + to.process() + "`, which is no process here",
+          Nearest.to(to.process().value(), names)
+              .map(name -> "did you mean `" + name + "`?")
+              .orElse("processes here: " + String.join(", ", names)));
     }
-    return false;
+    return known;
   }
 }

@@ -15,7 +15,8 @@ final class RouteText {
     if (text.contains("://")) {
       throw Form.invalid(
           "\"" + Printable.escape(text) + "\" is a URL, not a host",
-          "leave out the scheme: " + Printable.escape(text.replaceFirst("^.*://", "")));
+          "leave out the scheme: "
+              + Printable.escape(text.replaceFirst("^.*://", "").replaceFirst("/+$", "")));
     }
     if (text.startsWith("*.")) {
       throw Form.invalid("hosts with * are not available yet", "name each host");

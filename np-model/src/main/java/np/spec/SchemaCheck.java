@@ -48,7 +48,13 @@ final class SchemaCheck {
   }
 
   /** What is being checked: the key's name and where it stands, for messages. */
-  private record Subject(String name, Span span, Place place) {}
+  private record Subject(String name, Span span, Place place) {
+    String words() {
+      return name.endsWith("[]")
+          ? "an entry of `" + Printable.escape(name.substring(0, name.length() - 2)) + "`"
+          : "`" + Printable.escape(name) + "`";
+    }
+  }
 
   private Yaml text(Yaml node, Shape.Text shape, Subject subject) {
     if (!(node instanceof Yaml.Scalar scalar)) {
@@ -67,7 +73,9 @@ final class SchemaCheck {
 
   private Yaml invalid(Span span, NpException.Invalid e, Subject subject) {
     ErrorCode code = e.code() == ErrorCode.SPEC_UNAVAILABLE ? e.code() : ErrorCode.SPEC_VALUE;
-    String message = "`" + Printable.escape(subject.name()) + "`: " + e.getMessage();
+    String name = Printable.escape(subject.name());
+    boolean named = e.getMessage().startsWith(name) || e.getMessage().contains(name + "`");
+    String message = named ? e.getMessage() : subject.words() + ": " + e.getMessage();
     diagnostics.error(code, span, message, e.hint());
     return new Yaml.Broken(span);
   }
@@ -152,7 +160,8 @@ final class SchemaCheck {
   private Yaml rows(Yaml.Rows list, Shape.Rows shape, Subject subject) {
     List<Yaml> out = new ArrayList<>();
     for (Yaml item : list.items()) {
-      out.add(check(item, shape.item(), new Subject(subject.name(), item.span(), subject.place())));
+      Subject below = new Subject(subject.name() + "[]", item.span(), subject.place());
+      out.add(check(item, shape.item(), below));
     }
     return new Yaml.Rows(out, list.span());
   }
@@ -201,20 +210,19 @@ final class SchemaCheck {
     diagnostics.error(
         ErrorCode.SPEC_TYPE,
         node.span(),
-        "`" + Printable.escape(subject.name()) + "` must be " + shape.noun() + ", not " + found,
+        subject.words() + " must be " + shape.noun() + ", not " + found,
         TypeHints.of(node, shape, subject.name()));
     return new Yaml.Broken(node.span());
   }
 
   private Yaml noValue(Yaml.Scalar scalar, Shape shape, Subject subject) {
-    String name = Printable.escape(subject.name());
     String line = source.line(subject.span().line());
     boolean comment = line.stripTrailing().matches(".*:\\s+#.*");
     String help =
         comment && shape instanceof Shape.Text
             ? "# starts a comment: quote the value"
             : "write " + shape.noun() + " behind it, or remove the line";
-    diagnostics.error(ErrorCode.SPEC_TYPE, subject.span(), "`" + name + "` has no value", help);
+    diagnostics.error(ErrorCode.SPEC_TYPE, subject.span(), subject.words() + " has no value", help);
     return new Yaml.Broken(scalar.span());
   }
 }

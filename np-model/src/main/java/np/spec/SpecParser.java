@@ -98,8 +98,7 @@ public final class SpecParser {
     return switch (root.get()) {
       case Yaml.Mapping map -> readTop(new SchemaCheck(source, diagnostics).checkTop(map));
       case Yaml.Rows _ -> refuseRoot("a list", "remove the - before the keys");
-      case Yaml.Scalar _ ->
-          refuseRoot("one piece of text", "write key: value lines, `run: npm start`");
+      case Yaml.Scalar scalar -> refuseRoot("one piece of text", glued(scalar.text()));
       case Yaml.Broken _ -> Optional.empty();
     };
   }
@@ -107,6 +106,12 @@ public final class SpecParser {
   private Optional<AppSpec> refuseRoot(String found, String help) {
     String message = Printable.escape(fileName) + " must be a map of keys, not " + found;
     return refuse(ErrorCode.SPEC_TYPE, message, help);
+  }
+
+  private static String glued(String text) {
+    return text.matches("[a-z_]+:\\S.*")
+        ? "put a space after the colon: " + Printable.escape(text.replaceFirst(":", ": "))
+        : "write lines of key: value, for example run: npm start";
   }
 
   private Optional<AppSpec> refuse(ErrorCode code, String message, String help) {

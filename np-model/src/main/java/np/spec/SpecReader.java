@@ -69,7 +69,7 @@ final class SpecReader {
   }
 
   private void require(String group, Fields fields, String key, String example) {
-    if (!fields.has(key)) {
+    if (!fields.has(key) && !fields.hasBroken()) {
       diagnostics.error(
           ErrorCode.SPEC_MISSING,
           top.span(group),

@@ -25,7 +25,7 @@ final class TypeHints {
     return switch (shape) {
       case Shape.Rows _ -> "write " + name + ": [" + text + "]";
       case Shape.Either _ -> "write " + name + ": [" + text + "]";
-      case Shape.Group group when group.key("run").isPresent() ->
+      case Shape.Group group when group.key("run").isPresent() && group.key("env").isEmpty() ->
           "write " + Printable.escape(name) + ": {run: " + text + "}";
       case Shape.Group _ -> "";
       case Shape.Table _ -> "write one NAME: value on each line below it";

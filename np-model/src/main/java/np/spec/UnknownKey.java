@@ -64,7 +64,7 @@ record UnknownKey(Yaml.Entry entry, Optional<Yaml.Entry> previous, Shape.Group s
   private Optional<String> foreignName() {
     String name = entry.key().text();
     return shape.keys().stream()
-        .filter(key -> key.elsewhere().contains(name))
+        .filter(key -> Nearest.to(name, key.elsewhere()).isPresent())
         .findFirst()
         .map(key -> "did you mean `" + key.name() + "`?");
   }

@@ -1,7 +1,9 @@
 package np.spec;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import np.model.ErrorCode;
 import np.model.Printable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class YamlReader {
   private final SourceText source;
   private final Diagnostics diagnostics = new Diagnostics();
   private final YamlTree tree = new YamlTree(diagnostics);
+  private final Set<String> aliases = new HashSet<>();
   private int documents;
 
   private YamlReader(SourceText source) {
@@ -108,16 +111,19 @@ final class YamlReader {
   private void scalar(ScalarEvent event) {
     refuse(event, event.getTag());
     Yaml.Quoting quoting = event.isPlain() ? Yaml.Quoting.PLAIN : Yaml.Quoting.QUOTED;
-    tree.add(new Yaml.Scalar(event.getValue(), quoting, span(event)));
+    Yaml.Scalar scalar = new Yaml.Scalar(event.getValue(), quoting, span(event));
+    tree.add(event.getTag().isPresent() ? new Yaml.Broken(span(event)) : scalar);
   }
 
   private void alias(AliasEvent event) {
     String written = "*" + Printable.escape(event.getAlias().getValue());
-    diagnostics.error(
-        ErrorCode.SPEC_FORBIDDEN,
-        span(event),
-        "aliases are not allowed: " + written,
-        "repeat the value; if it is text, quote it: \"" + written + "\"");
+    if (aliases.add(written)) {
+      diagnostics.error(
+          ErrorCode.SPEC_FORBIDDEN,
+          span(event),
+          "aliases are not allowed: " + written,
+          "repeat the value; if it is text, quote it: \"" + written + "\"");
+    }
     tree.add(new Yaml.Broken(span(event)));
   }
 
@@ -136,7 +142,8 @@ final class YamlReader {
             diagnostics.error(
                 ErrorCode.SPEC_FORBIDDEN,
                 span(event),
-                "tags are not allowed: " + Printable.escape(name),
+                "tags are not allowed: "
+                    + Printable.escape(name.replace("tag:yaml.org,2002:", "!!")),
                 "remove it; if it is text, quote the whole value"));
   }
 

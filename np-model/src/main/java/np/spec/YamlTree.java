@@ -68,20 +68,24 @@ final class YamlTree {
 
   private Yaml mapping(Open closed) {
     Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+    boolean strange = false;
     List<Yaml> children = closed.children();
     for (int i = 0; i + 1 < children.size(); i += 2) {
       switch (children.get(i)) {
         case Yaml.Scalar key -> put(entries, new Yaml.Entry(key, children.get(i + 1)));
         case Yaml.Broken _ -> {}
-        case Yaml.Rows rows -> refuseKey(rows);
-        case Yaml.Mapping mapping -> refuseKey(mapping);
+        case Yaml.Rows rows -> strange = refuseKey(rows);
+        case Yaml.Mapping mapping -> strange = refuseKey(mapping);
       }
     }
-    return new Yaml.Mapping(entries, closed.start());
+    return strange ? new Yaml.Broken(closed.start()) : new Yaml.Mapping(entries, closed.start());
   }
 
   private void put(Map<String, Yaml.Entry> entries, Yaml.Entry entry) {
     Yaml.Scalar key = entry.key();
+    if (key.text().equals("<<") && entry.value() instanceof Yaml.Broken) {
+      return;
+    }
     Yaml.Entry first = entries.putIfAbsent(key.text(), entry);
     if (first != null) {
       diagnostics.error(
@@ -94,11 +98,12 @@ final class YamlTree {
     }
   }
 
-  private void refuseKey(Yaml key) {
+  private boolean refuseKey(Yaml key) {
     diagnostics.error(
         ErrorCode.SPEC_SYNTAX,
         key.span(),
         "a list or a map cannot be a key",
         "a value that starts with { or [ needs quotes: \"{{ … }}\"");
+    return true;
   }
 }
