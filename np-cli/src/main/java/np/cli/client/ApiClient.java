@@ -99,7 +99,9 @@ public final class ApiClient {
     return new NpException.Unavailable(
         ErrorCode.UNREACHABLE,
         "the server at " + server.url() + " does not answer: " + reason(cause),
-        server.name().equals(Servers.LOCAL) ? "start it with np server start" : "see np context list",
+        server.name().equals(Servers.LOCAL)
+            ? "start it with np server start"
+            : "see np context list",
         cause);
   }
 

@@ -35,7 +35,8 @@ public final class ContextFile {
       return Contexts.NONE;
     }
     try {
-      Object document = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+      Object document =
+          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
       return document instanceof Map<?, ?> map ? contexts(map) : Contexts.NONE;
     } catch (IOException | YamlEngineException | IllegalArgumentException e) {
       throw new NpException.Unavailable(
@@ -82,7 +83,8 @@ public final class ContextFile {
 
   private static Server server(Map<?, ?> entry) {
     return new Server(
-        text(entry, "name").orElseThrow(() -> new IllegalArgumentException("a context has no name")),
+        text(entry, "name")
+            .orElseThrow(() -> new IllegalArgumentException("a context has no name")),
         URI.create(
             text(entry, "url")
                 .orElseThrow(() -> new IllegalArgumentException("a context has no url"))),
@@ -95,7 +97,8 @@ public final class ContextFile {
   }
 
   private static String render(Contexts contexts) {
-    StringBuilder text = new StringBuilder("# Servers that np knows. Keep it secret: it has tokens.\n");
+    StringBuilder text =
+        new StringBuilder("# Servers that np knows. Keep it secret: it has tokens.\n");
     text.append("current: ").append(quote(contexts.current())).append("\ncontexts:\n");
     for (Server server : contexts.known()) {
       text.append("  - name: ").append(quote(server.name())).append('\n');

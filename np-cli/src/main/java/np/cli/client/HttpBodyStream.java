@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The body of a response: it ends where RFC 9112 section 6.3 says, and an early end is an error. */
+/**
+ * The body of a response: it ends where RFC 9112 section 6.3 says, and an early end is an error.
+ */
 final class HttpBodyStream extends InputStream {
   private static final long UNTIL_CLOSE = -1;
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The three programs on this machine. Every method may throw {@link np.model.NpException} START_FAILED
- * or another foreseen failure; interrupting the caller gives up waiting, not the platform.
+ * The three programs on this machine. Every method may throw {@link np.model.NpException}
+ * START_FAILED or another foreseen failure; interrupting the caller gives up waiting, not the
+ * platform.
  */
 public interface Platform {
 

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** A JSON value (RFC 8259). */
-public sealed interface Json permits Json.Text, Json.Num, Json.Flag, Json.Null, JsonArray, JsonObject {
+public sealed interface Json
+    permits Json.Text, Json.Num, Json.Flag, Json.Null, JsonArray, JsonObject {
 
   /** A string. */
   record Text(String value) implements Json {}

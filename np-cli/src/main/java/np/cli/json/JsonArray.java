@@ -10,10 +10,7 @@ public record JsonArray(List<Json> items) implements Json {
 
   /** Those items that are objects. */
   public List<JsonObject> objects() {
-    return items.stream()
-        .filter(JsonObject.class::isInstance)
-        .map(JsonObject.class::cast)
-        .toList();
+    return items.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
   }
 
   /** Those items that are strings. */

@@ -83,7 +83,9 @@ public record JsonObject(Map<String, Json> members) implements Json {
     object(name)
         .ifPresent(
             object ->
-                object.members().forEach(
+                object
+                    .members()
+                    .forEach(
                         (key, value) -> {
                           if (value instanceof Text text) {
                             map.put(key, text.value());

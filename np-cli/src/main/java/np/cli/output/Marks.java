@@ -24,8 +24,8 @@ public enum Marks {
 
   private static final String FROM = "✓✗●○·→…│«»—⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
   private static final String[] TO = {
-    "+", "x", "*", "o", "-", "->", "...", "|", "<", ">", "-",
-    "|", "/", "-", "\\", "|", "/", "-", "\\", "|", "/"
+    "+", "x", "*", "o", "-", "->", "...", "|", "<", ">", "-", "|", "/", "-", "\\", "|", "/", "-",
+    "\\", "|", "/"
   };
 
   abstract String show(String text);

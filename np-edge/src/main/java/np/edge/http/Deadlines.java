@@ -57,8 +57,7 @@ public final class Deadlines {
   private void link(Deadline deadline, long slot, long now) {
     if (ticking == null) {
       tick = tick(now);
-      ticking =
-          loop.scheduleAtFixedRate(this::turn, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
+      ticking = loop.scheduleAtFixedRate(this::turn, TICK_NANOS, TICK_NANOS, TimeUnit.NANOSECONDS);
     }
     int index = (int) (slot % SLOTS);
     Deadline first = slots[index];

@@ -27,8 +27,7 @@ public final class Pages {
 
   /** Answers 308 to the same target on another host. */
   public static void redirect(Exchange exchange, String host) {
-    String location =
-        exchange.peer().scheme().text() + "://" + host + exchange.request().target();
+    String location = exchange.peer().scheme().text() + "://" + host + exchange.request().target();
     ResponseHead head = exchange.response().start(308).add("location", location);
     head.add("date", exchange.context().date());
     send(exchange, head, "");
@@ -96,13 +95,7 @@ public final class Pages {
         <p>%s</p>
         <p><small>request id %s</small></p>
         """
-        .formatted(
-            page.status,
-            page.title,
-            page.status,
-            page.title,
-            escapeHtml(page.why),
-            page.id);
+        .formatted(page.status, page.title, page.status, page.title, escapeHtml(page.why), page.id);
   }
 
   private static String escapeHtml(String text) {

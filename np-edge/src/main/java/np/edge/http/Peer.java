@@ -87,11 +87,24 @@ public final class Peer {
   private byte[] forwarding(String hostText) {
     String node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;
     String lines =
-        "X-Forwarded-For: " + address + "\r\n"
-            + "X-Real-IP: " + address + "\r\n"
-            + "X-Forwarded-Proto: " + scheme.text() + "\r\n"
-            + "X-Forwarded-Host: " + hostText + "\r\n"
-            + "Forwarded: for=" + node + ";host=\"" + hostText + "\";proto=" + scheme.text()
+        "X-Forwarded-For: "
+            + address
+            + "\r\n"
+            + "X-Real-IP: "
+            + address
+            + "\r\n"
+            + "X-Forwarded-Proto: "
+            + scheme.text()
+            + "\r\n"
+            + "X-Forwarded-Host: "
+            + hostText
+            + "\r\n"
+            + "Forwarded: for="
+            + node
+            + ";host=\""
+            + hostText
+            + "\";proto="
+            + scheme.text()
             + "\r\n";
     return lines.getBytes(StandardCharsets.ISO_8859_1);
   }

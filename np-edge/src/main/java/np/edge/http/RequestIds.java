@@ -5,7 +5,8 @@ import io.netty.util.AsciiString;
 /** Makes request ids of 32 hexadecimal digits, never the same twice; one maker per event loop. */
 final class RequestIds {
   static final int LENGTH = 32;
-  private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] HEX =
+      "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   private final long origin;
   private long counter;

@@ -95,8 +95,7 @@ public enum Field {
 
   private static boolean isForwarded(byte[] bytes, int start, int end) {
     int length = X_FORWARDED.lower.length();
-    return end - start > length
-        && Grammar.matches(bytes, start, start + length, X_FORWARDED.lower);
+    return end - start > length && Grammar.matches(bytes, start, start + length, X_FORWARDED.lower);
   }
 
   private static boolean hasUnderscore(byte[] bytes, int start, int end) {

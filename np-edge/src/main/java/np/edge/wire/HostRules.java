@@ -2,7 +2,9 @@ package np.edge.wire;
 
 import java.util.Locale;
 
-/** What a Host field may be (RFC 3986 section 3.2.2, RFC 9110 section 7.2) and its canonical form. */
+/**
+ * What a Host field may be (RFC 3986 section 3.2.2, RFC 9110 section 7.2) and its canonical form.
+ */
 public final class HostRules {
   private static final int MAX_LENGTH = 260;
 

@@ -3,7 +3,9 @@ package np.edge.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads request heads of HTTP/1.0 and HTTP/1.1 (RFC 9112 section 3) and refuses what is ambiguous. */
+/**
+ * Reads request heads of HTTP/1.0 and HTTP/1.1 (RFC 9112 section 3) and refuses what is ambiguous.
+ */
 public final class RequestParser {
   private static final int MAX_METHOD = 32;
   private static final byte[] HTTP_1 = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
