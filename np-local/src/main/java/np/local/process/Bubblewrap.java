@@ -61,8 +61,7 @@ final class Bubblewrap {
       line.addAll(List.of("--hostname", view.hostname));
     }
     line.add("--unshare-cgroup");
-    line.addAll(system.arguments());
-    mount(line, view);
+    line.addAll(mounts(view));
     line.addAll(List.of("--chdir", "/app", "--seccomp", "0", "--"));
     line.addAll(dropRights(programs.setpriv, view.quarters.owner().orElseThrow()));
     line.addAll(Preamble.arguments());
@@ -88,29 +87,25 @@ final class Bubblewrap {
         "--");
   }
 
-  private static void mount(List<String> line, View view) {
+  private List<String> mounts(View view) {
     Quarters quarters = view.quarters;
+    Mounts mounts = new Mounts();
+    system.mount(mounts);
     for (String name : List.of("passwd", "group", "hosts")) {
-      bind(line, "--ro-bind", quarters.accounts().resolve(name), "/etc/" + name);
+      mounts.readOnly(quarters.accounts().resolve(name), Path.of("/etc", name));
     }
-    line.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-    line.addAll(List.of("--perms", "1777", "--tmpfs", "/dev/shm"));
-    bind(line, "--bind", quarters.temporary(), "/tmp");
-    line.addAll(List.of("--symlink", "../tmp", "/var/tmp"));
-    bind(line, "--bind", quarters.home(), HOME);
-    bind(line, "--ro-bind", quarters.programs(), "/np/bin");
-    view.runtime.directories().forEach(each -> bind(line, "--ro-bind", each, each.toString()));
-    view.limits.forEach((inside, outside) -> bind(line, "--ro-bind", outside, inside.toString()));
-    view.files.forEach((inside, outside) -> bind(line, "--ro-bind", outside, inside.toString()));
-    String artifact =
-        switch (view.access) {
-          case READ_ONLY -> "--ro-bind";
-          case BUILD -> "--bind";
-        };
-    bind(line, artifact, quarters.artifact(), "/app");
-  }
-
-  private static void bind(List<String> line, String option, Path outside, String inside) {
-    line.addAll(List.of(option, outside.toString(), inside));
+    mounts.kernelFiles();
+    mounts.writable(quarters.temporary(), Path.of("/tmp"));
+    mounts.link("../tmp", Path.of("/var/tmp"));
+    mounts.writable(quarters.home(), Path.of(HOME));
+    mounts.readOnly(quarters.programs(), Path.of("/np/bin"));
+    view.runtime.directories().forEach(each -> mounts.readOnly(each, each));
+    view.limits.forEach((inside, outside) -> mounts.readOnly(outside, inside));
+    view.files.forEach((inside, outside) -> mounts.readOnly(outside, inside));
+    switch (view.access) {
+      case READ_ONLY -> mounts.readOnly(quarters.artifact(), Path.of("/app"));
+      case BUILD -> mounts.writable(quarters.artifact(), Path.of("/app"));
+    }
+    return mounts.arguments();
   }
 }

@@ -22,6 +22,9 @@ interface ControlGroups {
   /** Every instance that has a group. */
   List<InstanceId> instances();
 
+  /** Removes this platform's part of the tree, which is empty. */
+  void remove();
+
   /** What it can limit here and what not. */
   List<Isolation.Layer> layers();
 

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps workloads from other apps' ports, from the API and from link-local addresses (the metadata
  * service of clouds), by the user id that connects: one nftables table per platform.
  */
 final class Firewall {
+  private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
   private static final String INSTANCE_PORTS = "20000-31999";
 
   private final Optional<Path> nft;
@@ -48,9 +51,13 @@ final class Firewall {
   }
 
   /** Removes the table; for tests and for the end of a platform. */
-  void remove() throws IOException {
-    if (nft.isPresent()) {
-      run("add table %s%ndelete table %s%n".formatted(table, table));
+  void remove() {
+    try {
+      if (nft.isPresent()) {
+        run("add table %s%ndelete table %s%n".formatted(table, table));
+      }
+    } catch (IOException e) {
+      LOG.warn("firewall table not removed table={} why={}", table, e.getMessage());
     }
   }
 

@@ -70,11 +70,8 @@ public final class LaunchPlatform {
 
   /** Removes what this platform has set up in the kernel; nothing of it may run any more. */
   public void dismantle() {
-    try {
-      firewall.remove();
-    } catch (IOException e) {
-      return;
-    }
+    groups.remove();
+    firewall.remove();
   }
 
   Kernel kernel() {

@@ -63,6 +63,11 @@ final class LegacyGroups implements ControlGroups {
   }
 
   @Override
+  public void remove() {
+    roots.values().forEach(root -> new ControlFile(root).remove());
+  }
+
+  @Override
   public List<Isolation.Layer> layers() {
     List<Isolation.Layer> layers = new ArrayList<>();
     for (String controller : List.of("cpu", "memory", "pids")) {

@@ -44,6 +44,11 @@ final class PlainStyle implements Style {
         line, quarters.artifact(), Preamble.environment(command, variables(setting)), go());
   }
 
+  @Override
+  public boolean forks() {
+    return false;
+  }
+
   private static ByteBuffer go() {
     return StandardCharsets.US_ASCII.encode("go\n");
   }

@@ -16,6 +16,7 @@ import np.model.NpException;
 final class PlatformProbe {
   private static final List<Path> PATH =
       List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"));
+  private static final String NOT_ROOT = "np is not root";
   private static final int SECONDS = 10;
 
   private final HomeLayout layout;
@@ -31,34 +32,28 @@ final class PlatformProbe {
   }
 
   LaunchPlatform probe() {
-    boolean root = isRoot() && tools.find("setpriv").isPresent();
+    boolean root = isRoot();
     Optional<Uids> uids = root ? Optional.of(new Uids(layout)) : Optional.empty();
-    layers.add(users(root));
+    layers.add(
+        new Isolation.Layer("users", root, root ? "every app has a user id of its own" : NOT_ROOT));
     Style style = style(root);
     ControlGroups groups = groups(root);
     layers.addAll(groups.layers());
     Firewall firewall = new Firewall(uids.flatMap(_ -> tools.find("nft")), layout.hash(), apiPort);
-    layers.add(firewall(uids, firewall));
+    layers.add(
+        uids.map(firewall::install).orElse(new Isolation.Layer("firewall", false, NOT_ROOT)));
     Runtimes runtimes =
         new Runtimes(new JavaHomes(Path.of("/usr/lib/jvm")), new ProgramVersions(PATH));
     return LaunchPlatform.of(
         new LaunchPlatform.Setup(kernel, uids, groups, firewall, style, runtimes), layers);
   }
 
-  private Isolation.Layer users(boolean root) {
-    if (root) {
-      return new Isolation.Layer("users", true, "every app has a user id of its own");
-    }
-    String why =
-        isRoot() ? "setpriv is not installed: apt-get install util-linux" : "np is not root";
-    return new Isolation.Layer("users", false, why);
-  }
-
   private Style style(boolean root) {
     Path setsid = require("setsid");
     BuildFiles buildFiles = new BuildFiles(layout.buildHome());
     Style plain =
-        new PlainStyle(setsid, root ? tools.find("setpriv") : Optional.empty(), buildFiles);
+        new PlainStyle(
+            setsid, root ? Optional.of(require("setpriv")) : Optional.empty(), buildFiles);
     Optional<SeccompFilter> filter = SeccompFilter.of(System.getProperty("os.arch", ""));
     Optional<Path> bwrap = tools.find("bwrap");
     Optional<Path> nsenter = tools.find("nsenter");
@@ -77,7 +72,7 @@ final class PlatformProbe {
   private Optional<String> sandboxObstacle(
       boolean root, Optional<Path> bwrap, Optional<SeccompFilter> filter) {
     if (!root) {
-      return Optional.of("np is not root");
+      return Optional.of(NOT_ROOT);
     }
     if (bwrap.isEmpty()) {
       return Optional.of("bwrap is not installed: apt-get install bubblewrap");
@@ -92,8 +87,11 @@ final class PlatformProbe {
   private static Optional<String> attempt(Path bwrap) {
     List<String> line = new ArrayList<>(List.of(bwrap.toString()));
     line.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup"));
-    line.addAll(new SystemFiles(Path.of("/")).arguments());
-    line.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--", "/usr/bin/env", "true"));
+    Mounts mounts = new Mounts();
+    new SystemFiles(Path.of("/")).mount(mounts);
+    mounts.kernelFiles();
+    line.addAll(mounts.arguments());
+    line.addAll(List.of("--", "/usr/bin/env", "true"));
     try {
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       process.getOutputStream().close();
@@ -120,13 +118,8 @@ final class PlatformProbe {
     if (root && mounts.legacy().values().stream().anyMatch(Files::isWritable)) {
       return new LegacyGroups(mounts.legacy(), name, kernel.signals());
     }
-    String why = root ? "no cgroup file system can be written" : "np is not root";
+    String why = root ? "no cgroup file system can be written" : NOT_ROOT;
     return new SessionGroups(kernel.proc(), kernel.signals(), layout.hash(), why);
-  }
-
-  private static Isolation.Layer firewall(Optional<Uids> uids, Firewall firewall) {
-    return uids.map(firewall::install)
-        .orElse(new Isolation.Layer("firewall", false, "np is not root"));
   }
 
   private Path require(String name) {

@@ -45,6 +45,11 @@ final class SandboxStyle implements Style {
         filter.bytes());
   }
 
+  @Override
+  public boolean forks() {
+    return true;
+  }
+
   private Map<Path, Path> files(Setting setting) throws IOException {
     Map<Path, Path> files = new TreeMap<>();
     if (setting.launch().access() == Launch.Access.BUILD) {

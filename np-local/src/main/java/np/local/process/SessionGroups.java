@@ -46,6 +46,10 @@ final class SessionGroups implements ControlGroups {
         .toList();
   }
 
+  /** There is nothing to remove. */
+  @Override
+  public void remove() {}
+
   @Override
   public List<Isolation.Layer> layers() {
     return Stream.of("cpu limit", "memory limit", "pids limit")

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import np.local.storage.FileTree;
 import np.model.Exit;
 
@@ -14,6 +17,8 @@ import np.model.Exit;
 final class Spawner {
   private static final int SIGNALLED = 128;
   private static final int SIGNALS = 64;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final Style style;
   private final Kernel kernel;
@@ -47,7 +52,7 @@ final class Spawner {
     Process process = start(recipe, output);
     ProcessRef ref = kernel.proc().ref(process.pid()).orElse(new ProcessRef(process.pid(), 0));
     try (OutputStream release = process.getOutputStream()) {
-      setting.group().add(process.pid());
+      join(process, setting.group());
       ByteBuffer bytes = recipe.release();
       release.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
     } catch (IOException e) {
@@ -55,6 +60,26 @@ final class Spawner {
       throw e;
     }
     return new Spawned(process, ref);
+  }
+
+  /** Bubblewrap forks once before it waits for its input. */
+  private void join(Process process, ControlGroup group) throws IOException {
+    group.add(process.pid());
+    if (!style.forks()) {
+      return;
+    }
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      List<Long> children = kernel.proc().children(process.pid());
+      for (long child : children) {
+        group.add(child);
+      }
+      if (!children.isEmpty()) {
+        return;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    throw new IOException("its sandbox did not come up, see its log");
   }
 
   private static Process start(Style.Recipe recipe, Path output) throws IOException {

@@ -17,6 +17,9 @@ interface Style {
    */
   Recipe recipe(Setting setting, OptionalLong beside) throws IOException;
 
+  /** Whether the process that is started forks before it reads its release. */
+  boolean forks();
+
   /**
    * Where and with what a process is started.
    *

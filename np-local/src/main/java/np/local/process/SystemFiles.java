@@ -3,7 +3,6 @@ package np.local.process;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,26 +60,20 @@ record SystemFiles(Path root) {
   /** Directories of /etc with a version in their name. */
   private static final List<String> VERSIONED = List.of("java", "jvm", "python", "node", "ruby");
 
-  /** Arguments of bubblewrap that show them. */
-  List<String> arguments() {
-    List<String> arguments =
-        new ArrayList<>(List.of("--ro-bind", root.resolve("usr").toString(), "/usr"));
-    PROGRAMS.forEach(name -> addProgram(arguments, name));
-    settings().forEach(path -> addSetting(arguments, path));
-    return arguments;
+  /** Shows them. */
+  void mount(Mounts mounts) {
+    mounts.readOnly(root.resolve("usr"), Path.of("/usr"));
+    PROGRAMS.forEach(name -> mountPrograms(mounts, name));
+    settings().forEach(path -> mounts.readOnlyIfThere(path, path));
   }
 
-  private void addProgram(List<String> arguments, String name) {
+  private void mountPrograms(Mounts mounts, String name) {
     Path path = root.resolve(name);
     if (Files.isSymbolicLink(path)) {
-      arguments.addAll(List.of("--symlink", "usr/" + name, "/" + name));
+      mounts.link("usr/" + name, Path.of("/" + name));
     } else if (Files.isDirectory(path)) {
-      arguments.addAll(List.of("--ro-bind", path.toString(), "/" + name));
+      mounts.readOnly(path, Path.of("/" + name));
     }
-  }
-
-  private static void addSetting(List<String> arguments, Path path) {
-    arguments.addAll(List.of("--ro-bind-try", path.toString(), path.toString()));
   }
 
   private List<Path> settings() {

@@ -66,6 +66,11 @@ final class UnifiedGroups implements ControlGroups {
   }
 
   @Override
+  public void remove() {
+    new ControlFile(root).remove();
+  }
+
+  @Override
   public List<Isolation.Layer> layers() {
     List<Isolation.Layer> layers = new ArrayList<>();
     for (String controller : CONTROLLERS) {
