@@ -20,6 +20,7 @@ final class RolloutFailure {
   static Optional<GiveUp> find(RolloutGoal goal, Roster roster, Instant now) {
     Stream<GiveUp> failed =
         roster.fresh().stream()
+            .limit(roster.count())
             .flatMap(
                 each ->
                     reason(each, now).stream()
