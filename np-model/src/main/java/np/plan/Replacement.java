@@ -49,7 +49,6 @@ record Replacement(boolean admit, int starts, int keepStale, boolean crowded) {
 
   /** Leaving copies of the target itself are in the way only where two cannot run. */
   private static boolean anyLeaving(boolean exclusive, Roster roster) {
-    return roster.leaving().stream()
-        .anyMatch(each -> exclusive || roster.isForeign(each));
+    return roster.leaving().stream().anyMatch(each -> exclusive || roster.isForeign(each));
   }
 }

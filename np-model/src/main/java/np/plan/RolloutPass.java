@@ -41,7 +41,8 @@ final class RolloutPass {
       return true;
     }
     Optional<RolloutAction.GiveUp> failure = RolloutFailure.find(goal, roster, now);
-    failure.ifPresentOrElse(actions::add, () -> actions.add(new RolloutAction.Wait(goal.deadline())));
+    failure.ifPresentOrElse(
+        actions::add, () -> actions.add(new RolloutAction.Wait(goal.deadline())));
     return failure.isPresent();
   }
 
@@ -75,9 +76,7 @@ final class RolloutPass {
   private void dismiss(ObservedInstance instance) {
     boolean down = instance.phase() instanceof InstancePhase.Crashed;
     actions.add(
-        down
-            ? new RolloutAction.Forget(instance.id())
-            : new RolloutAction.Drain(instance.id()));
+        down ? new RolloutAction.Forget(instance.id()) : new RolloutAction.Drain(instance.id()));
   }
 
   private void seeOff(ObservedInstance instance) {

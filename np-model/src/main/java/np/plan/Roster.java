@@ -31,8 +31,7 @@ record Roster(
           .thenComparing(each -> each.id().value());
 
   static Roster of(Optional<Workload> target, List<ObservedInstance> observed) {
-    Roster roster =
-        empty(target.map(Workload::fingerprint), target.map(Workload::count).orElse(0));
+    Roster roster = empty(target.map(Workload::fingerprint), target.map(Workload::count).orElse(0));
     for (ObservedInstance each : observed.stream().sorted(BY_WORTH).toList()) {
       roster.listFor(each).add(each);
     }

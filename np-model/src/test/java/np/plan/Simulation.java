@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import np.model.Digest;
@@ -118,8 +119,7 @@ final class Simulation {
         && instances.values().stream()
             .allMatch(
                 each ->
-                    each.serves()
-                        && each.fingerprint().equals(target.orElseThrow().fingerprint()));
+                    each.serves() && each.fingerprint().equals(target.orElseThrow().fingerprint()));
   }
 
   void run() {
@@ -171,9 +171,10 @@ final class Simulation {
       case RolloutAction.Admit admit -> turn(admit.instance(), new Serving(now));
       case RolloutAction.Drain drain -> turn(drain.instance(), new Draining(now.plusSeconds(30)));
       case RolloutAction.Terminate end -> turn(end.instance(), new Stopping(now.plusSeconds(10)));
-      case RolloutAction.Kill kill -> ended(instances.get(kill.instance()));
+      case RolloutAction.Kill kill -> ended(find(kill.instance()));
       case RolloutAction.Restart again -> turn(again.instance(), new Starting(now.plus(GRACE)));
-      case RolloutAction.Recycle again -> turn(again.instance(), new Recycling(now.plusSeconds(10)));
+      case RolloutAction.Recycle again ->
+          turn(again.instance(), new Recycling(now.plusSeconds(10)));
       case RolloutAction.Forget forget -> instances.remove(forget.instance());
       case RolloutAction.Complete complete -> settle();
       case RolloutAction.GiveUp giveUp -> goal = staged(Stage.FAILED, goal.stable());
@@ -240,9 +241,13 @@ final class Simulation {
   }
 
   private void turn(InstanceId id, InstancePhase phase) {
-    ObservedInstance old = instances.get(id);
+    ObservedInstance old = find(id);
     int crashes = phase instanceof Serving ? 0 : old.crashes();
     instances.put(id, new ObservedInstance(id, old.ordinal(), old.fingerprint(), phase, crashes));
+  }
+
+  private ObservedInstance find(InstanceId id) {
+    return Objects.requireNonNull(instances.get(id), id::value);
   }
 
   private void started(int ordinal, Digest fingerprint) {

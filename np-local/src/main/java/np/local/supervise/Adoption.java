@@ -83,8 +83,7 @@ final class Adoption {
       case InstancePhase.Held held -> state.change(id, this::ended);
       case InstancePhase.Crashed crashed -> {}
       default -> {
-        InstancePhase down =
-            new InstancePhase.Crashed(clock.instant(), InstancePhase.Fault.EXITED);
+        InstancePhase down = new InstancePhase.Crashed(clock.instant(), InstancePhase.Fault.EXITED);
         state.change(id, each -> ended(each).in(down));
       }
     }

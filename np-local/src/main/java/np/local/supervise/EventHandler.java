@@ -3,11 +3,9 @@ package np.local.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import np.local.process.ProcessRef;
 import np.model.Exit;
 import np.model.InstanceId;
-import np.model.UpdatePolicy;
 import np.model.Workload;
 import np.plan.InstancePhase;
 import np.plan.Patience;
@@ -137,9 +135,7 @@ final class EventHandler {
         instance.phase() instanceof InstancePhase.Serving serving
             && !serving.since().plus(Patience.FORGIVEN_AFTER).isAfter(now);
     int crashes = forgiven ? 1 : instance.crashes() + 1;
-    return instance
-        .crashed(crashes)
-        .in(new InstancePhase.Crashed(now, InstancePhase.Fault.EXITED));
+    return instance.crashed(crashes).in(new InstancePhase.Crashed(now, InstancePhase.Fault.EXITED));
   }
 
   private InstanceRecord healthy(InstanceRecord instance) {

@@ -30,8 +30,7 @@ final class EvidenceCollector {
   }
 
   private Evidence of(WorkloadState state, InstanceRecord instance, Reason reason) {
-    List<String> listening =
-        state.running(instance.id()).map(Running::listening).orElse(List.of());
+    List<String> listening = state.running(instance.id()).map(Running::listening).orElse(List.of());
     Finding finding = finding(state, instance, listening);
     return new Evidence(
         finding.code(),

@@ -19,9 +19,7 @@ record Execution(Launcher launcher, Output output, WorkloadLoops loops) {
 
   Exit run(ExecRequest request, Consumer<LogLine> sink) throws InterruptedException {
     Running target =
-        loops
-            .running(request.workload(), request.instance())
-            .orElseThrow(() -> missing(request));
+        loops.running(request.workload(), request.instance()).orElseThrow(() -> missing(request));
     Launch launch = launch(request);
     Running command = launcher.enter(target, launch);
     return output.deliver(
@@ -36,8 +34,7 @@ record Execution(Launcher launcher, Output output, WorkloadLoops loops) {
   }
 
   private Launch launch(ExecRequest request) {
-    WorkloadRecord record =
-        loops.record(request.workload()).orElseThrow(() -> missing(request));
+    WorkloadRecord record = loops.record(request.workload()).orElseThrow(() -> missing(request));
     Optional<InstanceRecord> instance = record.find(request.instance());
     InstanceRecord found = instance.orElseThrow(() -> missing(request));
     Workload version = record.versionOf(found);

@@ -107,8 +107,7 @@ final class InstanceRunner {
         new InstanceId(launch.id() + "-probe"),
         launch.app(),
         launch.source() + ".probe",
-        new Task(
-            task.artifact(), command, task.runtime(), task.environment(), task.resources()),
+        new Task(task.artifact(), command, task.runtime(), task.environment(), task.resources()),
         launch.variables(),
         launch.access());
   }

@@ -27,11 +27,7 @@ record OneOffRecord(
     Task full = task.task();
     Task bare =
         new Task(
-            full.artifact(),
-            full.command(),
-            full.runtime(),
-            Environment.EMPTY,
-            full.resources());
+            full.artifact(), full.command(), full.runtime(), Environment.EMPTY, full.resources());
     OneOff remembered = new OneOff(task.id(), task.app(), task.kind(), bare, task.timeout());
     return new OneOffRecord(remembered, killAt, process, Optional.of(how));
   }

@@ -146,12 +146,10 @@ final class PlanExecutor {
   private void refuse(InstanceId id, NpException why) {
     LOG.warn("instance={} state=refused code={}: {}", id, why.code(), why.getMessage());
     boolean passing = why.code() == ErrorCode.START_FAILED;
-    InstancePhase.Fault fault =
-        passing ? InstancePhase.Fault.EXITED : InstancePhase.Fault.REFUSED;
+    InstancePhase.Fault fault = passing ? InstancePhase.Fault.EXITED : InstancePhase.Fault.REFUSED;
     state.refused(id, why);
     state.change(
-        id,
-        each -> each.crashed(each.crashes() + 1).in(new InstancePhase.Crashed(now(), fault)));
+        id, each -> each.crashed(each.crashes() + 1).in(new InstancePhase.Crashed(now(), fault)));
   }
 
   private void drain(InstanceId id) {
@@ -208,7 +206,8 @@ final class PlanExecutor {
 
   private void giveUp(RolloutAction.GiveUp giveUp) {
     Evidence evidence = tools.evidence().collect(state, giveUp);
-    LOG.warn("workload={} rollout=failed code={}: {}", state.id(), evidence.code(), evidence.summary());
+    LOG.warn(
+        "workload={} rollout=failed code={}: {}", state.id(), evidence.code(), evidence.summary());
     state.change(each -> each.staged(RolloutGoal.Stage.FAILED, Optional.of(evidence)));
     giveUp.held().forEach(id -> state.change(id, each -> each.in(new InstancePhase.Held())));
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -109,7 +110,7 @@ final class StatusBoard {
         while (waiting.isEmpty()) {
           changed.await();
         }
-        return waiting.remove(waiting.keySet().iterator().next());
+        return Objects.requireNonNull(waiting.remove(waiting.keySet().iterator().next()));
       } finally {
         lock.unlock();
       }

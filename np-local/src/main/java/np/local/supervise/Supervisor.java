@@ -48,17 +48,14 @@ public final class Supervisor implements Engine, AutoCloseable {
     this.around = around;
     this.directory = NodeDirectory.open(around.directory());
     InstantSource clock = new SteadyClock(around.clock());
-    JsonMapper mapper =
-        ModelJson.mapper(NodeSeal.open(directory.key(), around.random()));
+    JsonMapper mapper = ModelJson.mapper(NodeSeal.open(directory.key(), around.random()));
     WorkloadStore store = new WorkloadStore(directory.workloads(), mapper);
     WorkloadStore.Contents contents = store.load();
-    PortAllocator ports =
-        new PortAllocator(ports(contents.records()), around.random().nextInt());
+    PortAllocator ports = new PortAllocator(ports(contents.records()), around.random().nextInt());
     this.output = new Output(around.logs());
     this.loops = new WorkloadLoops(around, clock, store, board, ports);
     this.oneOffs =
-        new OneOffs(
-            new OneOffStore(directory.oneOffs(), mapper), around.launcher(), output, clock);
+        new OneOffs(new OneOffStore(directory.oneOffs(), mapper), around.launcher(), output, clock);
     begin(contents);
   }
 

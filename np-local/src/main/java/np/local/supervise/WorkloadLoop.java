@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import np.local.catalog.NodeCatalog;
-import np.model.NpException;
 import np.plan.RolloutAction;
 import np.plan.RolloutPlanner;
 import org.slf4j.Logger;

@@ -40,9 +40,7 @@ final class WorkloadLoops {
 
   /** Takes up what was left by a former node; which instances run. */
   Set<InstanceId> adopt(Collection<WorkloadRecord> records) {
-    return records.stream()
-        .flatMap(record -> adopt(record).stream())
-        .collect(Collectors.toSet());
+    return records.stream().flatMap(record -> adopt(record).stream()).collect(Collectors.toSet());
   }
 
   private Set<InstanceId> adopt(WorkloadRecord record) {

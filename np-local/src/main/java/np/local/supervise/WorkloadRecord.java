@@ -37,8 +37,7 @@ record WorkloadRecord(
   static WorkloadRecord none(Workload like, Instant now) {
     RolloutGoal nothing =
         new RolloutGoal(like.withCount(0), now, Optional.empty(), RolloutGoal.Stage.SETTLED);
-    return new WorkloadRecord(
-        nothing, List.of(), Optional.empty(), Optional.of(now), List.of());
+    return new WorkloadRecord(nothing, List.of(), Optional.empty(), Optional.of(now), List.of());
   }
 
   /** A new wish; what was wanted before is kept for as long as instances of it are left. */
