@@ -1,0 +1,25 @@
+package np.server.apps;
+
+import np.model.AppId;
+import np.model.Hostname;
+
+/**
+ * Where the edge answers.
+ *
+ * @param scheme http or https
+ * @param domain every app answers below it
+ * @param port of the edge
+ */
+public record PublicAddress(String scheme, Hostname domain, int port) {
+
+  /** The host that an app always has. */
+  public Hostname host(AppId app) {
+    return new Hostname(app.app() + "." + domain);
+  }
+
+  /** The URL of a host. */
+  public String url(Hostname host) {
+    boolean usual = port == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + host + (usual ? "" : ":" + port);
+  }
+}

@@ -1,0 +1,78 @@
+package np.server.apps;
+
+import java.util.Map;
+import java.util.Optional;
+import np.model.AppId;
+import np.model.EnvName;
+import np.model.ErrorCode;
+import np.model.InstanceId;
+import np.model.NpException;
+import np.model.OneOff;
+import np.model.ReleaseNumber;
+import np.model.Secret;
+import np.server.store.Database;
+import org.jdbi.v3.core.Handle;
+
+/** What must run for a stored state: loads the release, opens its secrets and plans it. */
+public final class Targets {
+  private final Database database;
+  private final Planning planning;
+  private final Secrets secrets;
+  private final ReleaseStore releases = new ReleaseStore();
+
+  public Targets(Database database, Planning planning, Secrets secrets) {
+    this.database = database;
+    this.planning = planning;
+    this.secrets = secrets;
+  }
+
+  /** What must run and be routed; nothing before the first release. */
+  public Wanted of(AppId app, AppState state) {
+    if (state.release().isEmpty()) {
+      return Wanted.NOTHING;
+    }
+    ReleaseNumber number = state.release().get();
+    return database.read(
+        handle -> {
+          Release release = release(handle, app, number);
+          return planning.wanted(release, state, open(handle, release));
+        });
+  }
+
+  /** The build of a release; empty when its source is its artifact. */
+  public Optional<OneOff> build(Release release, InstanceId id) {
+    return planning.build(release, id);
+  }
+
+  /** The release command of a release, if it has one. */
+  public Optional<OneOff> releaseCommand(Release release, InstanceId id) {
+    Map<EnvName, Secret> values = database.read(handle -> open(handle, release));
+    return planning.releaseCommand(release, id, values);
+  }
+
+  /** A command to run once beside the release that serves. */
+  public OneOff run(Release release, OneOffOrder order) {
+    Map<EnvName, Secret> values = database.read(handle -> open(handle, release));
+    return planning.oneOff(release, order, values);
+  }
+
+  /** A release that is known to exist. */
+  public Release release(AppId app, ReleaseNumber number) {
+    return database.read(handle -> release(handle, app, number));
+  }
+
+  private Release release(Handle handle, AppId app, ReleaseNumber number) {
+    return releases
+        .find(handle, app, number)
+        .orElseThrow(
+            () ->
+                new NpException.NotFound(
+                    ErrorCode.NO_RELEASE,
+                    app.app() + " has no release " + number,
+                    "np releases " + app.app() + " lists what was kept"));
+  }
+
+  private Map<EnvName, Secret> open(Handle handle, Release release) {
+    return secrets.open(handle, release.app(), release.content().config());
+  }
+}
