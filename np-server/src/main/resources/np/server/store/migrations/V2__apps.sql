@@ -141,7 +141,7 @@ CREATE TABLE routes (
 CREATE INDEX routes_of_app ON routes (tenant, app);
 
 CREATE TABLE route_generation (
-  only       boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single     boolean PRIMARY KEY DEFAULT true CHECK (single),
   generation bigint NOT NULL
 );
 

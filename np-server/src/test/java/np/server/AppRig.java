@@ -1,0 +1,148 @@
+package np.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import np.api.DeployRequest;
+import np.model.Hostname;
+import np.server.apps.PublicAddress;
+import np.server.deploy.StepObserver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A whole server with apps, a scripted engine and an edge in memory. */
+public final class AppRig implements AutoCloseable {
+  public static final PublicAddress ADDRESS =
+      new PublicAddress("http", new Hostname("localhost"), 8080);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public final ScriptedEngine engine;
+  public final MemoryIngress ingress;
+  private final ServerRig server;
+
+  private AppRig(ScriptedEngine engine, MemoryIngress ingress, ServerRig server) {
+    this.engine = engine;
+    this.ingress = ingress;
+    this.server = server;
+  }
+
+  /** A server on a database, with a machine of its own. */
+  public static AppRig start(DataSource database, Path home) {
+    return start(
+        new Machine(database, home, new ScriptedEngine(), new MemoryIngress()), (d, step) -> {});
+  }
+
+  /** What stays when a server dies. */
+  public record Machine(
+      DataSource database, Path home, ScriptedEngine engine, MemoryIngress ingress) {}
+
+  /** A server on a machine that may have had another one before. */
+  public static AppRig start(Machine machine, StepObserver observer) {
+    AppFeatures features =
+        new AppFeatures(
+            new AppFeatures.Platform(
+                machine.home(),
+                machine.database(),
+                machine.engine(),
+                machine.ingress(),
+                ADDRESS,
+                observer));
+    ServerRig server =
+        ServerRig.start(machine.database(), machine.home().resolve("server"), features);
+    return new AppRig(machine.engine(), machine.ingress(), server);
+  }
+
+  public TestClient operator() {
+    return server.operator();
+  }
+
+  public ServerRig server() {
+    return server;
+  }
+
+  /** A wish to deploy. */
+  public static String request(String spec, SourceArchive source) {
+    return request(spec, source, false);
+  }
+
+  /** A wish to deploy that may undo live changes. */
+  public static String request(String spec, SourceArchive source, boolean acceptDrift) {
+    return JSON.writeValueAsString(
+        new DeployRequest(spec, "np.yaml", null, source.digest().hex(), null, acceptDrift));
+  }
+
+  /** Uploads and deploys, and gives the answer at once. */
+  public TestClient.Reply deploy(String app, String spec, SourceArchive source) {
+    return deploy(operator(), app, request(spec, source), source);
+  }
+
+  /** As another caller. */
+  public TestClient.Reply deploy(
+      TestClient client, String app, String request, SourceArchive source) {
+    TestClient.Reply put =
+        client
+            .header("Content-Type", "application/gzip")
+            .send(
+                "PUT",
+                "/v1/uploads/" + source.digest(),
+                BodyPublishers.ofByteArray(source.bytes()));
+    assertThat(put.status()).as(put.body()).isEqualTo(204);
+    return client.post("/v1/apps/" + app + "/deployments", request);
+  }
+
+  /** Deploys and follows to the end; the last event. */
+  public JsonNode deployed(String app, String spec, SourceArchive source) {
+    return done(deploy(app, spec, source));
+  }
+
+  /** Follows what was answered to its end; the last event. */
+  public JsonNode done(TestClient.Reply reply) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+    return events(reply.json().get("id").stringValue(), Optional.empty()).getLast();
+  }
+
+  /** Every event of a deployment, to its end. */
+  public List<JsonNode> events(String deployment, Optional<Long> after) {
+    TestClient client =
+        after.map(id -> operator().header("Last-Event-ID", id.toString())).orElse(operator());
+    return events(client, "/v1/deployments/" + deployment + "/events");
+  }
+
+  /** Every event of a stream that ends. */
+  public static List<JsonNode> events(TestClient client, String path) {
+    List<JsonNode> events = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(client.open(path).body(), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (line.startsWith("data:")) {
+          events.add(JSON.readTree(line.substring("data:".length())));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return events;
+  }
+
+  /** JSON of a map. */
+  public static String json(Map<String, ?> map) {
+    return JSON.writeValueAsString(map);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
