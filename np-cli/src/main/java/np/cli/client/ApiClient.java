@@ -21,6 +21,9 @@ public final class ApiClient {
   /** The server sends a comment at least every 15 s into an idle stream. */
   private static final Duration STREAM_SILENCE = Duration.ofSeconds(40);
 
+  /** A command may be silent for as long as it wants. */
+  private static final Duration FOREVER = Duration.ZERO;
+
   private static final int SENDINGS = 3;
 
   private final Server server;
@@ -72,11 +75,13 @@ public final class ApiClient {
    * Opens a stream of events by GET.
    *
    * @param after the id after which it goes on; empty: from the start
+   * @param silence the longest that is waited for, if it is less than usual
    * @throws IOException when there is no connection; the caller may try again
    */
-  public ServerEvents events(ApiPath path, String after) throws IOException {
+  public ServerEvents events(ApiPath path, String after, Duration silence) throws IOException {
     HttpRequest request = HttpRequest.of("GET", path.encoded());
-    return open(after.isEmpty() ? request : request.with("Last-Event-ID", after));
+    Duration shorter = silence.compareTo(STREAM_SILENCE) < 0 ? silence : STREAM_SILENCE;
+    return open(after.isEmpty() ? request : request.with("Last-Event-ID", after), shorter);
   }
 
   /** Opens a stream of events by POST; it cannot be resumed. */
@@ -84,7 +89,8 @@ public final class ApiClient {
     return open(
         HttpRequest.of("POST", path.encoded())
             .with("Idempotency-Key", key)
-            .with(new HttpBody.Json(writer.write(body))));
+            .with(new HttpBody.Json(writer.write(body))),
+        FOREVER);
   }
 
   /** The failure that a lost connection means for the person. */
@@ -105,10 +111,10 @@ public final class ApiClient {
         cause);
   }
 
-  private ServerEvents open(HttpRequest request) throws IOException {
+  private ServerEvents open(HttpRequest request, Duration silence) throws IOException {
     HttpRequest signed = sign(request).with("Accept", "text/event-stream");
     trace.accept("> " + request.method() + " " + request.target());
-    HttpResponse response = http.send(signed, STREAM_SILENCE);
+    HttpResponse response = http.send(signed, silence);
     trace.accept("< " + response.status());
     if (response.succeeded()) {
       return new ServerEvents(response);

@@ -1,0 +1,69 @@
+package np.cli.command;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import np.cli.client.ApiPath;
+import np.model.ErrorCode;
+import np.model.NpException;
+import np.model.Printable;
+
+/** {@code np logs}: what the app's processes, builds and release commands write. */
+final class LogsCommand implements Action {
+  private static final int USUAL_LINES = 100;
+
+  @Override
+  public void declare(Syntax syntax) {
+    syntax
+        .argument("[APP]", "", Argument.Kind.APP)
+        .flag("go on with new lines until Ctrl-C", "-f", "--follow")
+        .value("N", "the newest so many lines (100)", "-n", "--lines")
+        .value("TIME", "not older: 10m, 2h or 2026-01-31T12:00:00Z", "--since")
+        .value("TEXT", "only lines with this text", "--grep")
+        .value("PROC", "one process, or one instance: web, web.1", "-p", "--process")
+        .flag("the log of the last build", "--build")
+        .value("vN", "of this release", "--release")
+        .value("ID", "of this deployment", "--deployment")
+        .flag("no time and source before each line", "--no-prefix")
+        .flag("do not escape control characters", "--raw");
+  }
+
+  @Override
+  public Outcome run(Session session) {
+    String app = session.app();
+    new LogStream(session, session.client()).run(since -> query(session, app, since));
+    return Outcome.success();
+  }
+
+  private static ApiPath query(Session session, String app, String resumed) {
+    Arguments arguments = session.arguments();
+    String process = arguments.value("--process").orElse("");
+    boolean instance = process.indexOf('.') > 0;
+    return ApiPath.of("apps", app, "logs")
+        .query("n", Integer.toString(arguments.number("--lines", 0, USUAL_LINES)))
+        .query("since", resumed.isEmpty() ? since(session) : resumed)
+        .query("grep", arguments.value("--grep").orElse(""))
+        .query(instance ? "instance" : "process", process)
+        .query("release", arguments.value("--release").orElse(""))
+        .query("build", arguments.has("--build") ? "true" : "")
+        .query("deployment", arguments.value("--deployment").orElse(""))
+        .query("follow", arguments.has("--follow") ? "true" : "");
+  }
+
+  private static String since(Session session) {
+    return session.arguments().value("--since").map(text -> since(text, session.now())).orElse("");
+  }
+
+  private static String since(String text, Instant now) {
+    if (text.endsWith("Z") || text.indexOf('T') > 0) {
+      try {
+        return Instant.parse(text).toString();
+      } catch (DateTimeParseException e) {
+        throw new NpException.Invalid(
+            ErrorCode.BAD_VALUE,
+            "\"" + Printable.escape(text) + "\" is not a moment",
+            "write it as 2026-01-31T12:00:00Z, or as 10m for ten minutes ago");
+      }
+    }
+    return now.minus(Durations.parse(text)).toString();
+  }
+}

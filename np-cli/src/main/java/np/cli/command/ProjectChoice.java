@@ -1,0 +1,78 @@
+package np.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import np.cli.output.Output;
+import np.model.ErrorCode;
+import np.model.NpException;
+
+/** What is to be deployed, and under which name: {@code np deploy [DIR|APP]}. */
+final class ProjectChoice {
+  private final Session session;
+
+  ProjectChoice(Session session) {
+    this.session = session;
+  }
+
+  Project choose(Optional<String> argument) {
+    Optional<Path> directory = argument.flatMap(this::directory);
+    Optional<String> app = directory.isPresent() ? Optional.empty() : argument;
+    Optional<String> named =
+        app.or(session.globals()::app)
+            .or(() -> Optional.ofNullable(session.context().env().get("NP_APP")))
+            .filter(name -> !name.isEmpty());
+    Optional<ProjectFile> file = file(directory);
+    Path base =
+        directory.orElseGet(() -> file.map(ProjectFile::directory).orElse(session.directory()));
+    return file.isPresent() ? written(base, file.get(), named) : detected(base, named);
+  }
+
+  /** An existing directory wins over an app of that name. */
+  private Optional<Path> directory(String argument) {
+    Path path = session.directory().resolve(argument).normalize();
+    if (Files.isDirectory(path)) {
+      return Optional.of(path);
+    }
+    if (argument.contains("/") || argument.startsWith(".")) {
+      throw new NpException.Invalid(
+          ErrorCode.BAD_VALUE,
+          Output.safe(argument) + " is not a directory",
+          "np deploy takes a directory or the name of an app");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<ProjectFile> file(Optional<Path> directory) {
+    Optional<String> given = session.globals().file();
+    if (given.isPresent()) {
+      return Optional.of(new ProjectFile(session.directory().resolve(given.get()).normalize()));
+    }
+    if (directory.isPresent()) {
+      // Not above it: the np.yaml of a whole repository is not that of one example in it.
+      Path file = directory.get().resolve(ProjectFile.NAME);
+      return Files.isRegularFile(file) ? Optional.of(new ProjectFile(file)) : Optional.empty();
+    }
+    return ProjectFile.find(session.directory());
+  }
+
+  private static Project written(Path base, ProjectFile file, Optional<String> named) {
+    String shown = file.path().toString();
+    return new Project(base, name(file.path()), file.text(), named.orElseGet(file::appName), shown);
+  }
+
+  private static Project detected(Path base, Optional<String> named) {
+    Detection found = Detection.of(base);
+    return new Project(
+        base,
+        ProjectFile.NAME,
+        found.text(),
+        named.orElseGet(() -> ProjectFile.nameOf(base)),
+        base + " without np.yaml: " + found.why());
+  }
+
+  private static String name(Path file) {
+    Path last = file.getFileName();
+    return last == null ? ProjectFile.NAME : last.toString();
+  }
+}

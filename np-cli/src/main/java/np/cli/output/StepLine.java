@@ -1,0 +1,55 @@
+package np.cli.output;
+
+import java.util.Locale;
+import np.api.EventView;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a deployment as one line: mark, title, message, time. */
+final class StepLine {
+  private static final int TITLE = 13;
+  private static final int MESSAGE = 40;
+
+  private final Charm charm;
+
+  StepLine(Charm charm) {
+    this.charm = charm;
+  }
+
+  /** A step that has ended. */
+  String ended(EventView event) {
+    String mark = event.state().equals("failed") ? charm.red("✗") : charm.green("✓");
+    return line(mark, event.step(), event.message(), time(event.seconds()));
+  }
+
+  /** A step under way. */
+  String running(String mark, EventView event, String elapsed) {
+    return line(mark, event.step(), event.message(), elapsed);
+  }
+
+  /** A line of output that belongs to a step. */
+  String output(String text) {
+    return "   " + charm.dim("│ " + Output.safe(text));
+  }
+
+  private String line(String mark, String step, String message, String time) {
+    String words = pad(title(step), TITLE) + " " + pad(Output.safe(message), MESSAGE);
+    return (" " + mark + " " + words + " " + charm.dim(time)).stripTrailing();
+  }
+
+  private static String time(@Nullable Double seconds) {
+    return seconds == null ? "" : Times.span(seconds);
+  }
+
+  private static String pad(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - Width.of(text)));
+  }
+
+  static String title(String step) {
+    return switch (step) {
+      case "read" -> "Read np.yaml";
+      case "stop" -> "Stop old";
+      case "" -> "Step";
+      default -> Output.safe(step.substring(0, 1).toUpperCase(Locale.ROOT) + step.substring(1));
+    };
+  }
+}
