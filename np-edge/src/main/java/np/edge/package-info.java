@@ -1,5 +1,3 @@
-/** Carries traffic from one immutable table. */
-@NullMarked
+/** The program that carries traffic, put together. */
+@org.jspecify.annotations.NullMarked
 package np.edge;
-
-import org.jspecify.annotations.NullMarked;

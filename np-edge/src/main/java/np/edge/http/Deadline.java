@@ -11,6 +11,11 @@ public abstract class Deadline {
   @Nullable Deadline before;
   @Nullable Deadline after;
 
+  /** Whether the moment is still to come. */
+  public final boolean isSet() {
+    return due != NEVER;
+  }
+
   /** The moment has passed. May set another deadline. */
   protected abstract void expired();
 }

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.AsciiString;
 import java.nio.channels.FileChannel;
+import np.edge.table.HostRoutes;
+import np.edge.table.Router;
 import np.edge.wire.BodySink;
 import np.edge.wire.RequestHead;
 import np.edge.wire.ResponseHead;
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * One request and its one response, whatever HTTP version the client speaks. Every call is made on
  * its event loop.
  *
- * <p>Whoever answers calls {@link #respond} once and then, unless the head said that there is no
- * body, {@link #data} and {@link #flush} as often as wanted and {@link #end} once; or {@link
- * #abort} at any time. For GET and HEAD the same calls are right: the body of an answer to HEAD is
- * dropped here. As a {@link BodySource} it is the request's body, which flows to the sink given to
+ * <p>Whoever answers calls {@link #respond} once, then {@link #data} and {@link #flush} as often as
+ * wanted, and {@link #end} once, even without a body; or {@link #abort} at any time. For GET and
+ * HEAD the same calls are right: the body of an answer to HEAD is dropped here. Calls after the end
+ * do nothing. As a {@link BodySource} it is the request's body, which flows to the sink given to
  * {@link #receive}.
  */
 public abstract class Exchange implements BodySink, BodySource {
+  private static final byte[] NOTHING = {};
+
   private final LoopContext context;
   private final Peer peer;
   private final RequestHead request;
@@ -35,6 +39,7 @@ public abstract class Exchange implements BodySink, BodySource {
   private @Nullable AppId app;
   private @Nullable String instance;
   private BodySource answerer = BodySource.IDLE;
+  private byte[] forwarding = NOTHING;
 
   /** Begins the exchange; {@code request} is given back to the context when it ends. */
   protected Exchange(LoopContext context, Peer peer, RequestHead request) {
@@ -91,7 +96,11 @@ public abstract class Exchange implements BodySink, BodySource {
    * @param offset in bytes from the start of the file
    * @param length in bytes, as it was declared by {@link ResponseHead#length(long)}
    */
-  public abstract void file(FileChannel file, long offset, long length);
+  public void file(FileChannel file, long offset, long length) {
+    FilePump pump = new FilePump(this, file, offset, length);
+    answerer(pump);
+    pump.resume();
+  }
 
   /**
    * Answers 101 and from then on carries bytes both ways: those of the client to the sink given to
@@ -122,6 +131,18 @@ public abstract class Exchange implements BodySink, BodySource {
 
   protected final BodySource answerer() {
     return answerer;
+  }
+
+  /** The routes of the request's host; null when nobody has that host. */
+  public final @Nullable HostRoutes routes(Router router) {
+    HostRoutes found = peer.routes(router, request);
+    forwarding = peer.forwarding();
+    return found;
+  }
+
+  /** What an instance is told about the client, as header lines. */
+  public final byte[] forwarding() {
+    return forwarding;
   }
 
   /** Notes whose request it is. */

@@ -69,7 +69,8 @@ public final class LoopContext {
     return deadlines;
   }
 
-  AsciiString nextRequestId() {
+  /** A request id that nobody else gets. */
+  public AsciiString nextRequestId() {
     return ids.next();
   }
 

@@ -34,9 +34,9 @@ public final class Pages {
   }
 
   /** A page as bytes, for those who never became an exchange. */
-  public static String plain(int status, String why, String id) {
+  public static String plain(int status, @Nullable String why, String id) {
     String title = HttpResponseStatus.valueOf(status).reasonPhrase();
-    return text(new Page(status, title, why, id));
+    return text(new Page(status, title, why == null ? "" : why, id));
   }
 
   private record Page(int status, String title, String why, String id) {}
@@ -45,10 +45,8 @@ public final class Pages {
     ByteBuf body = ByteBufUtil.writeUtf8(exchange.allocator(), text);
     try {
       exchange.respond(head.length(body.readableBytes()));
-      if (!exchange.isEnded()) {
-        exchange.data(body, body.readableBytes());
-        exchange.end(null);
-      }
+      exchange.data(body, body.readableBytes());
+      exchange.end(null);
     } finally {
       body.release();
     }

@@ -56,7 +56,7 @@ public final class Peer {
   }
 
   /** The routes of the request's host; null when nobody has that host. */
-  public @Nullable HostRoutes routes(Router current, RequestHead request) {
+  @Nullable HostRoutes routes(Router current, RequestHead request) {
     if (router != current || !request.isHost(host)) {
       String text = request.host();
       host = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -80,7 +80,7 @@ public final class Peer {
   }
 
   /** The forwarding fields for the last request's host, as lines. */
-  public byte[] forwarding() {
+  byte[] forwarding() {
     return forwarding;
   }
 

@@ -44,6 +44,11 @@ public final class Framing {
     length = bytes;
   }
 
+  /** Says that the length is not known. */
+  void declareChunked() {
+    chunked = true;
+  }
+
   /** The Content-Length, or {@link #NONE}. */
   public long length() {
     return length;

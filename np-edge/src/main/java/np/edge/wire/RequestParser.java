@@ -77,7 +77,7 @@ public final class RequestParser {
     return at + 10;
   }
 
-  private static void host(RequestHead head) throws MalformedException {
+  static void host(RequestHead head) throws MalformedException {
     HeaderBlock fields = head.fields();
     int found = -1;
     for (int i = 0; i < fields.count(); i++) {

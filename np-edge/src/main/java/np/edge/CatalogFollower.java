@@ -1,0 +1,81 @@
+package np.edge;
+
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import np.edge.table.EndpointBook;
+import np.edge.upstream.Upstreams;
+import np.model.Endpoints;
+import np.model.InstanceId;
+import np.spi.Catalog;
+import np.spi.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the catalog's endpoints into force and onto disk, and tells the catalog whose last request
+ * has ended. Its work that may block has one thread of its own.
+ */
+final class CatalogFollower implements AutoCloseable {
+  private static final long SAVE_DELAY_MILLIS = 200;
+
+  private final Catalog catalog;
+  private final EndpointBook book;
+  private final Upstreams upstreams;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("edge-catalog").factory());
+  private final AtomicBoolean saving = new AtomicBoolean();
+  private @Nullable Subscription subscription;
+
+  CatalogFollower(Catalog catalog, EndpointBook book, List<EventLoop> loops) {
+    this.catalog = catalog;
+    this.book = book;
+    this.upstreams = new Upstreams(loops, this::drained);
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
+  }
+
+  /** Starts from the endpoints on disk. */
+  void start() {
+    book.load().forEach(upstreams::update);
+    subscription = catalog.watch(this::update);
+  }
+
+  private void update(Endpoints endpoints) {
+    upstreams.update(endpoints);
+    if (saving.compareAndSet(false, true)) {
+      worker.schedule(this::save, SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void save() {
+    saving.set(false);
+    book.save(upstreams.snapshot());
+  }
+
+  private void drained(InstanceId instance) {
+    if (!worker.isShutdown()) {
+      worker.execute(() -> tell(instance));
+    }
+  }
+
+  private void tell(InstanceId instance) {
+    if (!upstreams.isServing(instance)) {
+      catalog.drained(instance);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (subscription != null) {
+      subscription.close();
+    }
+    worker.shutdown();
+    book.save(upstreams.snapshot());
+  }
+}

@@ -1,0 +1,28 @@
+package np.edge;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import np.edge.http.EdgeLimits;
+
+/**
+ * How an edge is set up.
+ *
+ * @param directory where it keeps its table and endpoints; made when missing
+ * @param listen where clients come in
+ * @param limits of everything
+ * @param loops event loops; one per processor is right
+ * @param clock for dates
+ * @param idOrigin a random number, so that request ids of several edges differ
+ */
+public record EdgeConfig(
+    Path directory,
+    List<Listen> listen,
+    EdgeLimits limits,
+    int loops,
+    InstantSource clock,
+    long idOrigin) {
+  public EdgeConfig {
+    listen = List.copyOf(listen);
+  }
+}

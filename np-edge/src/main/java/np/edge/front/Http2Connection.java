@@ -1,0 +1,137 @@
+package np.edge.front;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2PingFrame;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.util.ReferenceCountUtil;
+import np.edge.http.Deadline;
+import np.edge.http.LoopContext;
+import np.edge.http.Peer;
+import org.jspecify.annotations.Nullable;
+
+/** A client's connection in HTTP/2: what concerns all of its streams. */
+final class Http2Connection extends ChannelInboundHandlerAdapter {
+  private static final int BURST = 200;
+  private static final long PER_SECOND = 10;
+
+  private final Front front;
+  private final LoopContext context;
+  private final Peer peer;
+  private final Deadline deadline =
+      new Deadline() {
+        @Override
+        protected void expired() {
+          close();
+        }
+      };
+  private @Nullable ChannelHandlerContext handler;
+  private int streams;
+  private boolean finishing;
+  private long controlFrames;
+  private long startNanos;
+
+  Http2Connection(Front front, LoopContext context, Peer peer) {
+    this.front = front;
+    this.context = context;
+    this.peer = peer;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    handler = ctx;
+    startNanos = System.nanoTime();
+    awaitNext();
+  }
+
+  private void awaitNext() {
+    context.deadlines().set(deadline, context.limits().idle(), System.nanoTime());
+  }
+
+  Front front() {
+    return front;
+  }
+
+  LoopContext context() {
+    return context;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /** The client has opened a stream. */
+  void opened(Channel stream) {
+    streams++;
+    context.deadlines().clear(deadline);
+    stream.closeFuture().addListener(closed -> closed());
+    stream.pipeline().addLast(new Http2Requests(this, stream));
+  }
+
+  private void closed() {
+    streams--;
+    if (streams == 0 && finishing) {
+      close();
+    } else if (streams == 0) {
+      awaitNext();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    boolean control = message instanceof Http2SettingsFrame || message instanceof Http2PingFrame;
+    ReferenceCountUtil.release(message);
+    if (control) {
+      long seconds = (System.nanoTime() - startNanos) / 1_000_000_000L;
+      if (++controlFrames > BURST + PER_SECOND * seconds) {
+        goAway(Http2Error.ENHANCE_YOUR_CALM);
+        close();
+      }
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == Front.Signal.FINISH) {
+      finishing = true;
+      goAway(Http2Error.NO_ERROR);
+      if (streams == 0) {
+        close();
+      }
+    } else if (event == Front.Signal.CLOSE_IDLE && streams == 0) {
+      close();
+    }
+    ReferenceCountUtil.release(event);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it has arrived
+  private void goAway(Http2Error error) {
+    if (handler != null) {
+      // Requests that are on their way to us already are still answered.
+      DefaultHttp2GoAwayFrame frame = new DefaultHttp2GoAwayFrame(error);
+      frame.setExtraStreamIds(error == Http2Error.NO_ERROR ? Integer.MAX_VALUE : 0);
+      handler.writeAndFlush(frame);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    context.deadlines().remove(deadline);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    close();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
+  private void close() {
+    context.deadlines().remove(deadline);
+    if (handler != null) {
+      handler.close();
+    }
+  }
+}

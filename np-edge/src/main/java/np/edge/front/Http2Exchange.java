@@ -1,0 +1,225 @@
+package np.edge.front;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import np.edge.http.Deadline;
+import np.edge.http.Exchange;
+import np.edge.http.LoopContext;
+import np.edge.http.Peer;
+import np.edge.wire.BodySink;
+import np.edge.wire.HeaderBlock;
+import np.edge.wire.Http2Heads;
+import np.edge.wire.RequestHead;
+import np.edge.wire.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/** A request in HTTP/2 and its response on the same stream. */
+final class Http2Exchange extends Exchange {
+  private final Channel stream;
+  private final boolean headOnly;
+  private final Deadline deadline =
+      new Deadline() {
+        @Override
+        protected void expired() {
+          abort();
+        }
+      };
+  private boolean bodiless;
+  private boolean requestEnded;
+  private @Nullable BodySink sink;
+
+  Http2Exchange(LoopContext context, Peer peer, RequestHead request, Channel stream) {
+    super(context, peer, request);
+    this.stream = stream;
+    this.headOnly = request.isMethod("HEAD");
+    this.requestEnded = !request.hasBody();
+  }
+
+  @Override
+  public ByteBufAllocator allocator() {
+    return stream.alloc();
+  }
+
+  @Override
+  public String protocol() {
+    return "HTTP/2.0";
+  }
+
+  @Override
+  public void respond(ResponseHead head) {
+    if (isEnded()) {
+      return;
+    }
+    noteAnswer(head.status());
+    bodiless = headOnly || !head.mayHaveBody() || head.framing().length() == 0;
+    write(new DefaultHttp2HeadersFrame(Http2Heads.write(head, requestId()), bodiless));
+  }
+
+  @Override
+  public void interim(ResponseHead head) {
+    if (!isEnded() && !isAnswered()) {
+      write(new DefaultHttp2HeadersFrame(Http2Heads.write(head, requestId()), false));
+      stream.flush();
+    }
+  }
+
+  @Override
+  public void upgrade(ResponseHead head) {
+    abort(); // 101 does not exist in HTTP/2 (RFC 9113 section 8.6), and is never asked for
+  }
+
+  @Override
+  public void data(ByteBuf source, int size) {
+    if (isEnded() || bodiless) {
+      source.skipBytes(size);
+      return;
+    }
+    noteOut(size);
+    write(new DefaultHttp2DataFrame(source.readRetainedSlice(size)));
+  }
+
+  @Override
+  public void flush() {
+    if (!isEnded()) {
+      stream.flush();
+    }
+  }
+
+  @Override
+  public void end(@Nullable HeaderBlock trailers) {
+    if (isEnded()) {
+      return;
+    }
+    if (!bodiless && trailers != null) {
+      write(new DefaultHttp2HeadersFrame(Http2Heads.writeTrailers(trailers), true));
+    } else if (!bodiless) {
+      write(new DefaultHttp2DataFrame(Unpooled.EMPTY_BUFFER, true));
+    }
+    over();
+    if (requestEnded) {
+      stream.flush();
+    } else {
+      // RFC 9113 section 8.1: a complete response may ask the client to stop sending.
+      reset(Http2Error.NO_ERROR);
+    }
+  }
+
+  @Override
+  public void abort() {
+    if (!isEnded()) {
+      answerer().cancel();
+      over();
+      reset(Http2Error.INTERNAL_ERROR);
+    }
+  }
+
+  private void over() {
+    context().deadlines().remove(deadline);
+    sink = null;
+    finish();
+  }
+
+  /** The client is gone, or wants no answer any more. */
+  void lost() {
+    if (!isEnded()) {
+      answerer().cancel();
+      over();
+    }
+  }
+
+  /** A part of the request body has come. */
+  void content(ByteBuf piece, boolean last) {
+    BodySink current = sink;
+    int size = piece.readableBytes();
+    noteIn(size);
+    requestEnded |= last;
+    if (isEnded() || current == null) {
+      return;
+    }
+    current.data(piece, size);
+    if (last) {
+      sink = null;
+      context().deadlines().clear(deadline);
+      current.end(null);
+    } else {
+      await();
+    }
+  }
+
+  /** Nothing more of the body is there for the moment. */
+  void contentFlush() {
+    BodySink current = sink;
+    if (current != null) {
+      current.flush();
+    }
+  }
+
+  /** Tells the answerer how the stream's room has changed. */
+  void roomChanged() {
+    if (isWritable()) {
+      context().deadlines().clear(deadline);
+      answerer().resume();
+    } else {
+      await();
+      answerer().pause();
+    }
+  }
+
+  private void await() {
+    if (!isEnded()) {
+      context().deadlines().set(deadline, context().limits().body(), System.nanoTime());
+    }
+  }
+
+  @Override
+  public boolean isWritable() {
+    return stream.isWritable();
+  }
+
+  @Override
+  public void receive(BodySink taker) {
+    if (!isEnded()) {
+      sink = taker;
+      await();
+      stream.config().setAutoRead(true);
+      taker.flush();
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (!isEnded()) {
+      stream.config().setAutoRead(false);
+      context().deadlines().clear(deadline);
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (!isEnded() && sink != null) {
+      await();
+      stream.config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    abort();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the stream, which is seen
+  private void write(Object frame) {
+    stream.write(frame);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it has arrived
+  private void reset(Http2Error error) {
+    stream.writeAndFlush(new DefaultHttp2ResetFrame(error));
+  }
+}

@@ -1,0 +1,90 @@
+package np.edge.front;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.AbstractSniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.Locale;
+import np.edge.http.Certificates;
+import np.edge.http.LoopContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ClientHello, looks for the certificate of its name and starts TLS with it. */
+final class TlsDetector extends AbstractSniHandler<SslContext> {
+  private static final int MAX_CLIENT_HELLO = 64 * 1024;
+
+  private final Front front;
+  private final LoopContext context;
+  private final Certificates certificates;
+  private @Nullable String sni;
+
+  TlsDetector(Front front, LoopContext context, Certificates certificates) {
+    super(MAX_CLIENT_HELLO, context.limits().tls().toMillis());
+    this.front = front;
+    this.context = context;
+    this.certificates = certificates;
+  }
+
+  @Override
+  protected Future<SslContext> lookup(ChannelHandlerContext ctx, @Nullable String hostname) {
+    sni = hostname == null ? null : hostname.toLowerCase(Locale.ROOT);
+    SslContext found = certificates.contextFor(sni);
+    return found == null
+        ? ctx.executor().newFailedFuture(new IllegalStateException("no certificate for this name"))
+        : ctx.executor().newSucceededFuture(found);
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
+  protected void onLookupComplete(
+      ChannelHandlerContext ctx, @Nullable String hostname, Future<SslContext> future) {
+    if (!future.isSuccess()) {
+      context.metrics().messageRefused();
+      ctx.close();
+      return;
+    }
+    ByteBufAllocator allocator = ctx.alloc();
+    SslHandler tls = future.getNow().newHandler(allocator);
+    tls.setHandshakeTimeoutMillis(context.limits().tls().toMillis());
+    ctx.pipeline().addAfter(ctx.name(), null, new Await(tls));
+    ctx.pipeline().replace(this, null, tls);
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+
+  /** Waits for the end of the handshake. */
+  private final class Await extends ChannelInboundHandlerAdapter {
+    private final SslHandler tls;
+
+    Await(SslHandler tls) {
+      this.tls = tls;
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent done) {
+        if (done.isSuccess()) {
+          front.secured(ctx.channel(), sni, tls.applicationProtocol());
+          ctx.pipeline().remove(this);
+        } else {
+          ctx.close();
+        }
+      }
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The instances behind the edge: pools of connections, balancing, retries and forwarding. */
+@org.jspecify.annotations.NullMarked
+package np.edge.upstream;
