@@ -22,7 +22,6 @@ import np.edge.http.SiteResponder;
 import np.edge.table.EndpointBook;
 import np.edge.table.RouteTableHolder;
 import np.edge.upstream.Forwarder;
-import np.edge.upstream.Upstreams;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.spi.Catalog;

@@ -22,8 +22,7 @@ final class Http1Bytes {
   /** Writes a whole response to what never became an exchange. */
   static void refusal(ByteBuf out, MalformedException why, CharSequence requestId) {
     String id = requestId.toString();
-    byte[] page =
-        Pages.plain(why.status(), why.getMessage(), id).getBytes(StandardCharsets.UTF_8);
+    byte[] page = Pages.plain(why.status(), why.getMessage(), id).getBytes(StandardCharsets.UTF_8);
     out.writeBytes(VERSION).writeBytes(ascii(HttpResponseStatus.valueOf(why.status()).toString()));
     out.writeBytes(ascii("\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "));
     out.writeBytes(ascii(page.length + "\r\n")).writeBytes(CLOSE);

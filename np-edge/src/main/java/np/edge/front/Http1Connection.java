@@ -302,7 +302,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     close();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   private void close() {
     if (state != State.CLOSED) {
       state = State.CLOSED;

@@ -50,8 +50,7 @@ final class Http1Input {
     this.connection = connection;
     this.context = context;
     this.channel = channel;
-    this.headReader =
-        new HeadReader(context.limits().headBytes() + context.limits().targetBytes());
+    this.headReader = new HeadReader(context.limits().headBytes() + context.limits().targetBytes());
   }
 
   /** Takes over the bytes. */

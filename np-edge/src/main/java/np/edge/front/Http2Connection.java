@@ -107,7 +107,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     ReferenceCountUtil.release(event);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it has arrived
   private void goAway(Http2Error error) {
     if (handler != null) {
       // Requests that are on their way to us already are still answered.
@@ -127,7 +126,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     close();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   private void close() {
     context.deadlines().remove(deadline);
     if (handler != null) {

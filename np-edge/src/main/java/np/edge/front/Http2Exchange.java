@@ -213,12 +213,10 @@ final class Http2Exchange extends Exchange {
     abort();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the stream, which is seen
   private void write(Object frame) {
     stream.write(frame);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it has arrived
   private void reset(Http2Error error) {
     stream.writeAndFlush(new DefaultHttp2ResetFrame(error));
   }

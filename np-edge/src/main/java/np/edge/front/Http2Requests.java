@@ -69,7 +69,6 @@ final class Http2Requests extends ChannelInboundHandlerAdapter {
   }
 
   /** RFC 9113 section 8.1.1 treats what is malformed as an error of the stream. */
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it has arrived
   private void refuse(MalformedException why, RequestHead head) {
     LoopContext context = connection.context();
     context.metrics().messageRefused();
@@ -113,7 +112,6 @@ final class Http2Requests extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (exchange != null) {
       exchange.lost();

@@ -2,11 +2,11 @@ package np.edge.front;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.AbstractSniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
 import java.util.Locale;
 import np.edge.http.Certificates;
@@ -39,7 +39,6 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   protected void onLookupComplete(
       ChannelHandlerContext ctx, @Nullable String hostname, Future<SslContext> future) {
     if (!future.isSuccess()) {
@@ -55,7 +54,6 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     ctx.close();
   }
@@ -69,7 +67,6 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof SslHandshakeCompletionEvent done) {
         if (done.isSuccess()) {
@@ -82,7 +79,6 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       ctx.close();
     }

@@ -1,6 +1,9 @@
 package np.edge.http;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the edge counts, as Prometheus text (exposition format 0.0.4). */
@@ -25,7 +28,7 @@ public final class EdgeMetrics {
   };
 
   private final LongAdder[] classes = adders(6);
-  private final LongAdder[] errors = adders(UpstreamError.values().length);
+  private final Map<UpstreamError, LongAdder> errors = new EnumMap<>(UpstreamError.class);
   private final LongAdder[] buckets = adders(BOUNDS.length + 1);
   private final LongAdder durationNanos = new LongAdder();
   private final LongAdder inFlight = new LongAdder();
@@ -35,6 +38,16 @@ public final class EdgeMetrics {
   private final LongAdder refused = new LongAdder();
   private final LongAdder bytesIn = new LongAdder();
   private final LongAdder bytesOut = new LongAdder();
+
+  public EdgeMetrics() {
+    for (UpstreamError error : UpstreamError.values()) {
+      errors.put(error, new LongAdder());
+    }
+  }
+
+  private LongAdder count(UpstreamError error) {
+    return Objects.requireNonNull(errors.get(error));
+  }
 
   /** A request head has been read. */
   public void requestStarted() {
@@ -70,7 +83,7 @@ public final class EdgeMetrics {
   }
 
   public void upstreamError(UpstreamError error) {
-    errors[error.ordinal()].increment();
+    count(error).increment();
   }
 
   public void retried() {
@@ -103,10 +116,7 @@ public final class EdgeMetrics {
     type(out, "np_edge_upstream_errors_total", "counter");
     for (UpstreamError error : UpstreamError.values()) {
       String kind = error.name().toLowerCase(Locale.ROOT);
-      line(
-          out,
-          "np_edge_upstream_errors_total{kind=\"" + kind + "\"}",
-          errors[error.ordinal()].sum());
+      line(out, "np_edge_upstream_errors_total{kind=\"" + kind + "\"}", count(error).sum());
     }
     durations(out);
   }

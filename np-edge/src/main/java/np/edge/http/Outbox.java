@@ -91,7 +91,6 @@ public final class Outbox {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is seen
   private void write(ByteBuf buffer) {
     channel.write(buffer, channel.voidPromise());
   }

@@ -78,21 +78,21 @@ public final class Pages {
 
   private static String html(Page page) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width">
-        <title>%d %s</title>
-        <style>
-        body { font: 16px/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 34em; \
-        padding: 0 1em; color: #222; background: #fff }
-        small { color: #666 }
-        @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818 } }
-        </style>
-        <h1>%d %s</h1>
-        <p>%s</p>
-        <p><small>request id %s</small></p>
-        """
+    <!doctype html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width">
+    <title>%d %s</title>
+    <style>
+    body { font: 16px/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 34em; \
+    padding: 0 1em; color: #222; background: #fff }
+    small { color: #666 }
+    @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818 } }
+    </style>
+    <h1>%d %s</h1>
+    <p>%s</p>
+    <p><small>request id %s</small></p>
+    """
         .formatted(page.status, page.title, page.status, page.title, escapeHtml(page.why), page.id);
   }
 

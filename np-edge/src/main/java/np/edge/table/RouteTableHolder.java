@@ -8,7 +8,9 @@ public final class RouteTableHolder {
   private final StateFile file;
   private volatile Router router;
 
-  /** Starts with the table in {@code directory}, or an empty one when there is none or it is bad. */
+  /**
+   * Starts with the table in {@code directory}, or an empty one when there is none or it is bad.
+   */
   public RouteTableHolder(Path directory) {
     file = new StateFile(directory.resolve("routes.json"), "np.routes/1");
     router = new Router(file.load(RouteTableJson::read).orElse(RouteTable.EMPTY));

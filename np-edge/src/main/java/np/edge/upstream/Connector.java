@@ -43,8 +43,7 @@ final class Connector {
       if (stream == null) {
         return null;
       }
-      boolean fresh =
-          call.mayRepeat() || System.nanoTime() - stream.idleSince() < FRESH_NANOS;
+      boolean fresh = call.mayRepeat() || System.nanoTime() - stream.idleSince() < FRESH_NANOS;
       if (stream.isOpen() && fresh) {
         return stream;
       }

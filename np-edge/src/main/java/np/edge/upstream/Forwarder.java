@@ -21,7 +21,9 @@ public final class Forwarder {
       Upstreams upstreams, List<LoopContext> contexts, Class<? extends SocketChannel> channels) {
     this.upstreams = upstreams;
     this.connectors =
-        contexts.stream().map(context -> new Connector(context, channels)).toArray(Connector[]::new);
+        contexts.stream()
+            .map(context -> new Connector(context, channels))
+            .toArray(Connector[]::new);
   }
 
   /** Carries the exchange to an instance of the route's workload and back. */

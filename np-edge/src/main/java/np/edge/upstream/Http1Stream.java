@@ -201,8 +201,7 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
     }
   }
 
-  private void head(ByteBuf in, ProxyCall current, ResponseHead answer)
-      throws MalformedException {
+  private void head(ByteBuf in, ProxyCall current, ResponseHead answer) throws MalformedException {
     if (!headReader.read(in, answer.fields())) {
       return;
     }
@@ -289,8 +288,7 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     ProxyCall current = call;
-    boolean complete =
-        (state == State.BODY && body.endsWithConnection()) || state == State.TUNNEL;
+    boolean complete = (state == State.BODY && body.endsWithConnection()) || state == State.TUNNEL;
     if (current != null && complete) {
       call = null;
       current.end(null);
@@ -315,7 +313,6 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
   }
 
   /** Closes the connection; calls nobody back. */
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   void close() {
     if (state == State.IDLE) {
       instance.dropIdle(context.index(), this);

@@ -113,7 +113,6 @@ final class Http2Link {
     closeIfUnused();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   private void closeIfUnused() {
     if (retired && streams == 0 && channel != null) {
       channel.close();
@@ -136,7 +135,6 @@ final class Http2Link {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       retired = true;
       ctx.close();

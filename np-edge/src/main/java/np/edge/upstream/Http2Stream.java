@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
@@ -221,7 +221,6 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
   private void close() {
     if (!closed) {
       closed = true;
@@ -233,7 +232,6 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the stream, which is seen
   private void write(Object frame) {
     if (channel == null) {
       ReferenceCountUtil.release(frame);

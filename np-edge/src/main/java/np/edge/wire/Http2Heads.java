@@ -172,8 +172,7 @@ public final class Http2Heads {
 
   private static AsciiString lower(HeaderBlock block, int index) {
     int start = block.nameStart(index);
-    AsciiString name =
-        new AsciiString(block.bytes(), start, block.nameEnd(index) - start, true);
+    AsciiString name = new AsciiString(block.bytes(), start, block.nameEnd(index) - start, true);
     return name.toLowerCase();
   }
 
