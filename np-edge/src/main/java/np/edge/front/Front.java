@@ -15,6 +15,7 @@ import java.util.List;
 import np.edge.http.Certificates;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
+import np.edge.http.Unawaited;
 import org.jspecify.annotations.Nullable;
 
 /** Sets up the connections of clients and knows all that are open. */
@@ -90,7 +91,7 @@ public final class Front {
 
   private LoopContext context(EventLoop loop) {
     for (LoopContext context : contexts) {
-      if (context.loop() == loop) {
+      if (context.loop().equals(loop)) {
         return context;
       }
     }
@@ -112,9 +113,9 @@ public final class Front {
         .addListener(
             written -> {
               if (channel instanceof DuplexChannel duplex && written.isSuccess()) {
-                duplex.shutdownOutput();
+                var unused = duplex.shutdownOutput();
               } else {
-                channel.close();
+                Unawaited.close(channel);
               }
             });
   }

@@ -11,6 +11,7 @@ import np.edge.http.Deadline;
 import np.edge.http.LoopContext;
 import np.edge.http.Outbox;
 import np.edge.http.Peer;
+import np.edge.http.Unawaited;
 import np.edge.wire.BodySink;
 import np.edge.wire.MalformedException;
 import np.edge.wire.RequestHead;
@@ -313,7 +314,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       }
       out.discard();
       input.release();
-      channel.close();
+      Unawaited.close(channel);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 import np.edge.http.Deadline;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
+import np.edge.http.Unawaited;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection in HTTP/2: what concerns all of its streams. */
@@ -112,7 +113,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
       // Requests that are on their way to us already are still answered.
       DefaultHttp2GoAwayFrame frame = new DefaultHttp2GoAwayFrame(error);
       frame.setExtraStreamIds(error == Http2Error.NO_ERROR ? Integer.MAX_VALUE : 0);
-      handler.writeAndFlush(frame);
+      Unawaited.send(handler, frame);
     }
   }
 
@@ -129,7 +130,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   private void close() {
     context.deadlines().remove(deadline);
     if (handler != null) {
-      handler.close();
+      Unawaited.close(handler);
     }
   }
 }

@@ -12,6 +12,7 @@ import np.edge.http.Deadline;
 import np.edge.http.Exchange;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
+import np.edge.http.Unawaited;
 import np.edge.wire.BodySink;
 import np.edge.wire.HeaderBlock;
 import np.edge.wire.Http2Heads;
@@ -214,10 +215,10 @@ final class Http2Exchange extends Exchange {
   }
 
   private void write(Object frame) {
-    stream.write(frame);
+    Unawaited.write(stream, frame);
   }
 
   private void reset(Http2Error error) {
-    stream.writeAndFlush(new DefaultHttp2ResetFrame(error));
+    Unawaited.send(stream, new DefaultHttp2ResetFrame(error));
   }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import np.edge.http.LoopContext;
 import np.edge.http.Pages;
+import np.edge.http.Unawaited;
 import np.edge.wire.Http2Heads;
 import np.edge.wire.MalformedException;
 import np.edge.wire.RequestHead;
@@ -74,7 +75,7 @@ final class Http2Requests extends ChannelInboundHandlerAdapter {
     context.metrics().messageRefused();
     if (why.status() == 400) {
       context.giveBack(head);
-      stream.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR));
+      Unawaited.send(stream, new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR));
       return;
     }
     Http2Exchange begun = new Http2Exchange(context, connection.peer(), head, stream);
@@ -116,6 +117,6 @@ final class Http2Requests extends ChannelInboundHandlerAdapter {
     if (exchange != null) {
       exchange.lost();
     }
-    ctx.close();
+    Unawaited.close(ctx);
   }
 }

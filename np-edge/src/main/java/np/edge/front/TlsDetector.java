@@ -11,6 +11,7 @@ import io.netty.util.concurrent.Future;
 import java.util.Locale;
 import np.edge.http.Certificates;
 import np.edge.http.LoopContext;
+import np.edge.http.Unawaited;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the ClientHello, looks for the certificate of its name and starts TLS with it. */
@@ -43,7 +44,7 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
       ChannelHandlerContext ctx, @Nullable String hostname, Future<SslContext> future) {
     if (!future.isSuccess()) {
       context.metrics().messageRefused();
-      ctx.close();
+      Unawaited.close(ctx);
       return;
     }
     ByteBufAllocator allocator = ctx.alloc();
@@ -55,7 +56,7 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    Unawaited.close(ctx);
   }
 
   /** Waits for the end of the handshake. */
@@ -73,14 +74,14 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
           front.secured(ctx.channel(), sni, tls.applicationProtocol());
           ctx.pipeline().remove(this);
         } else {
-          ctx.close();
+          Unawaited.close(ctx);
         }
       }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
+      Unawaited.close(ctx);
     }
   }
 }

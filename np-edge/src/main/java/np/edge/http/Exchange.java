@@ -181,7 +181,7 @@ public abstract class Exchange implements BodySink, BodySource {
     long nanos = System.nanoTime() - startNanos;
     context.metrics().requestEnded(finalStatus, nanos);
     context.metrics().bytes(bytesIn, bytesOut);
-    if (context.log() != AccessLog.NONE) {
+    if (!context.log().equals(AccessLog.NONE)) {
       context.log().record(entry(finalStatus, nanos));
     }
     answerer = BodySource.IDLE;

@@ -92,6 +92,6 @@ public final class Outbox {
   }
 
   private void write(ByteBuf buffer) {
-    channel.write(buffer, channel.voidPromise());
+    var unused = channel.write(buffer, channel.voidPromise());
   }
 }

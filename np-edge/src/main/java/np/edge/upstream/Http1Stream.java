@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import np.edge.http.Deadline;
 import np.edge.http.LoopContext;
 import np.edge.http.Outbox;
+import np.edge.http.Unawaited;
 import np.edge.upstream.Reply.Failure;
 import np.edge.upstream.Reply.Room;
 import np.edge.wire.BodyReader;
@@ -322,7 +323,7 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
       giveBackHead();
       out.discard();
       context.deadlines().remove(deadline);
-      channel.close();
+      Unawaited.close(channel);
     }
   }
 

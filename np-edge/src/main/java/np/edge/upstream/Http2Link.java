@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
 import np.edge.http.LoopContext;
+import np.edge.http.Unawaited;
 import org.jspecify.annotations.Nullable;
 
 /** The one HTTP/2 connection (prior knowledge, RFC 9113 section 3.3) of a loop to an instance. */
@@ -115,7 +116,7 @@ final class Http2Link {
 
   private void closeIfUnused() {
     if (retired && streams == 0 && channel != null) {
-      channel.close();
+      Unawaited.close(channel);
     }
   }
 
@@ -137,7 +138,7 @@ final class Http2Link {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       retired = true;
-      ctx.close();
+      Unawaited.close(ctx);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import np.edge.http.Deadline;
 import np.edge.http.Exchange;
 import np.edge.http.LoopContext;
+import np.edge.http.Unawaited;
 import np.edge.upstream.Reply.Failure;
 import np.edge.upstream.Reply.Room;
 import np.edge.wire.HeaderBlock;
@@ -226,7 +227,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
       closed = true;
       context.deadlines().remove(deadline);
       if (channel != null) {
-        channel.close();
+        Unawaited.close(channel);
       }
       link.streamEnded();
     }
@@ -236,7 +237,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
     if (channel == null) {
       ReferenceCountUtil.release(frame);
     } else {
-      channel.write(frame);
+      Unawaited.write(channel, frame);
     }
   }
 }

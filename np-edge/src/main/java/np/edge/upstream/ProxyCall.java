@@ -84,7 +84,7 @@ final class ProxyCall implements Reply, BodySource {
     }
     stream = opened;
     opened.start(this);
-    if (!ended && stream == opened && exchange.request().hasBody()) {
+    if (!ended && opened.equals(stream) && exchange.request().hasBody()) {
       exchange.receive(opened);
     }
   }

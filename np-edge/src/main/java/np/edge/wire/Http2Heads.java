@@ -48,7 +48,7 @@ public final class Http2Heads {
     for (int i = head.targetStart; i < head.targetEnd; i++) {
       allowed &= Grammar.isTarget(bytes[i]);
     }
-    if (!allowed || bytes[head.targetStart] != '/' && !head.isMethod("OPTIONS")) {
+    if (!allowed || (bytes[head.targetStart] != '/' && !head.isMethod("OPTIONS"))) {
       throw new MalformedException(400, "the method or the path is malformed");
     }
   }
