@@ -1,25 +1,26 @@
 package np.spec;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import np.model.ErrorCode;
 
 /** Refuses characters that no YAML file may contain (YAML 1.2.2 section 5.1). */
 final class Characters {
   private Characters() {}
 
-  /** The same text, with a space for each character that was reported. */
-  static Optional<SourceText> check(SourceText source, Diagnostics diagnostics) {
-    SourceText current = source;
-    for (int line = 1; line <= source.lines().size(); line++) {
-      String text = source.line(line);
+  /** The same text, with an x for each character that was reported. */
+  static SourceText check(SourceText source, Diagnostics diagnostics) {
+    List<String> lines = new ArrayList<>();
+    for (String text : source.lines()) {
       int bad = firstBad(text);
+      int number = lines.size() + 1;
+      lines.add(bad < 0 ? text : mend(text));
       if (bad >= 0) {
-        report(text, bad, line, diagnostics);
-        current = current.withLine(line, mend(text));
-        diagnostics.mute(line);
+        report(text, bad, number, diagnostics);
+        diagnostics.mute(number);
       }
     }
-    return Optional.of(current);
+    return new SourceText(lines);
   }
 
   private static void report(String text, int index, int line, Diagnostics diagnostics) {

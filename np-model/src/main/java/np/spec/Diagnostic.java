@@ -14,6 +14,16 @@ import np.model.ErrorCode;
  */
 public record Diagnostic(
     Severity severity, ErrorCode code, String message, Span span, String help) {
+  private static final int LONGEST = 400;
+
+  public Diagnostic {
+    message = cut(message);
+    help = cut(help);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
 
   /** Whether it stops a deploy. */
   public enum Severity {

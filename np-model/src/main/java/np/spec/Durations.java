@@ -17,7 +17,7 @@ public final class Durations {
 
   /** Reads a duration; {@link np.model.NpException.Invalid} otherwise. */
   public static Duration parse(String text) {
-    if (!WHOLE.matcher(text).matches() || text.length() > 32) {
+    if (text.length() > 32 || !WHOLE.matcher(text).matches()) {
       throw Form.invalid("\"" + Printable.escape(text) + "\" is not a duration", hint(text));
     }
     Matcher matcher = PART.matcher(text);

@@ -22,7 +22,7 @@ record Fields(Yaml.Mapping map) {
   <T> Optional<T> get(String key, Form<T> form) {
     return map.entry(key)
         .filter(entry -> entry.value() instanceof Yaml.Scalar)
-        .map(entry -> form.reader().read(((Yaml.Scalar) entry.value()).text()));
+        .map(entry -> form.read(((Yaml.Scalar) entry.value()).text()));
   }
 
   /** The map behind a key, if it is there and is one. */

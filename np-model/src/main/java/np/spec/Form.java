@@ -14,14 +14,35 @@ import np.model.Printable;
  * @param noun for messages and docs: {@code a number from 0 to 1000}
  * @param json the same as members of a JSON Schema
  * @param reader text to value; {@link NpException.Invalid} for anything else
+ * @param longest most characters; patterns are only ever held against so many
  */
-public record Form<T>(String noun, Map<String, Object> json, Reader<T> reader) {
+public record Form<T>(String noun, Map<String, Object> json, Reader<T> reader, int longest) {
+  private static final int USUAL = 1024;
+
+  Form(String noun, Map<String, Object> json, Reader<T> reader) {
+    this(noun, json, reader, USUAL);
+  }
 
   /** Text to value. */
   @FunctionalInterface
   public interface Reader<T> {
     /** Throws {@link NpException.Invalid} for what is not allowed. */
     T read(String text);
+  }
+
+  /** The value; {@link NpException.Invalid} for what is not allowed. */
+  public T read(String text) {
+    if (text.length() > longest) {
+      throw invalid("longer than " + longest + " characters", "put it into a file of the app");
+    }
+    if (text.indexOf('\0') >= 0) {
+      throw invalid("a NUL character is not allowed", "use base64 for binary values");
+    }
+    return reader.read(text);
+  }
+
+  Form<T> longest(int characters) {
+    return new Form<>(noun, json, reader, characters);
   }
 
   /** A scalar that YAML may well take for a number or a boolean; np keeps its text. */

@@ -23,8 +23,6 @@ final class Forms {
   private static final String IDENTIFIER = "[a-z][a-z0-9-]{0,38}[a-z0-9]";
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\([A-Za-z][A-Za-z0-9_-]*\\.[A-Za-z0-9_.-]+\\)");
-  private static final int LINE_LIMIT = 32_768;
-  private static final int VALUE_LIMIT = 65_536;
 
   static final Form<AppName> APP = Form.pattern("an app name", IDENTIFIER, AppName::new);
   static final Form<ProcessName> PROCESS =
@@ -33,9 +31,9 @@ final class Forms {
       matching("an environment name", "[a-z][a-z0-9-]{0,39}", "for example preview");
   static final Form<EnvName> VARIABLE =
       Form.pattern("a variable name", "[A-Za-z_][A-Za-z0-9_]{0,127}", Forms::variable);
-  static final Form<String> VALUE = Form.loose("text", Forms::value);
+  static final Form<String> VALUE = Form.loose("text", Forms::value).longest(65_536);
   static final Form<String> LINE =
-      new Form<>("a command", Map.of("type", "string", "minLength", 1), Forms::line);
+      new Form<>("a command", Map.of("type", "string", "minLength", 1), Forms::line, 32_768);
   static final Form<String> DIRECTORY =
       new Form<>("a directory below the project", Map.of("type", "string"), Forms::directory);
   static final Form<String> RUNTIME =
@@ -127,22 +125,12 @@ final class Forms {
           "references to services, such as $(db.url), are not available yet",
           "set the value as a secret: np secrets set");
     }
-    return printableSize(text, VALUE_LIMIT);
+    return text;
   }
 
   private static String line(String text) {
     if (text.isBlank()) {
       throw Form.invalid("a command cannot be empty", "write a line for the shell: npm start");
-    }
-    return printableSize(text, LINE_LIMIT);
-  }
-
-  private static String printableSize(String text, int limit) {
-    if (text.indexOf('\0') >= 0) {
-      throw Form.invalid("a NUL character is not allowed", "use base64 for binary values");
-    }
-    if (text.length() > limit) {
-      throw Form.invalid("longer than " + limit + " characters", "put it into a file of the app");
     }
     return text;
   }

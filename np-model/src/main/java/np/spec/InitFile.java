@@ -1,6 +1,5 @@
 package np.spec;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -9,7 +8,6 @@ import java.util.regex.Pattern;
 /** Writes the commented np.yaml of {@code np init}: what holds now, and what else could be said. */
 public final class InitFile {
   private static final Pattern TOP_KEY = Pattern.compile("(?m)^([a-z_]+):");
-  private static final int WIDTH = 90;
 
   private InitFile() {}
 
@@ -23,8 +21,9 @@ public final class InitFile {
     StringBuilder out = new StringBuilder();
     out.append("# yaml-language-server: $schema=").append(schema).append("\n\n");
     out.append(chosen.strip()).append("\n\n");
-    out.append("# What else can be said here. np config validate checks the file, np plan shows\n");
-    out.append("# what it would change.\n");
+    out.append(
+        "# What else can be said here; take away the # to say it. np config validate checks\n");
+    out.append("# the file, np plan shows what it would change.\n");
     Set<String> said = keys(chosen);
     Schema.TOP.keys().stream()
         .filter(key -> key.availability() == Key.Availability.NOW && !said.contains(key.name()))
@@ -43,16 +42,7 @@ public final class InitFile {
 
   private static void append(StringBuilder out, Key key) {
     String fallback = key.fallback().isEmpty() ? "" : " (default: " + key.fallback() + ")";
-    String note = key.description() + fallback;
-    List<String> lines = key.example().lines().toList();
-    boolean behind = lines.size() == 1 && lines.getFirst().length() + note.length() < WIDTH;
-    if (behind) {
-      out.append("# ").append(lines.getFirst()).append("   # ").append(note).append('\n');
-      return;
-    }
-    out.append("\n# ").append(note).append('\n');
-    for (String line : lines) {
-      out.append("# ").append(line).append('\n');
-    }
+    out.append("\n# ").append(key.description()).append(fallback).append('\n');
+    key.example().lines().forEach(line -> out.append("#").append(line).append('\n'));
   }
 }

@@ -3,6 +3,7 @@ package np.spec;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import np.model.Printable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,6 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  */
 record ParserComplaint(
     SourceText source, String problem, String context, Span place, Optional<Span> start) {
+  private static final int LONGEST = 1000;
   private static final Pattern KEY_COLON =
       Pattern.compile("^(\\s*(?:-\\s+)*)(\"[^\"]*\"|'[^']*'|[^\\s:#\"'{\\[][^:#]*?):(?=\\s|$)");
 
@@ -49,6 +51,12 @@ record ParserComplaint(
 
   boolean says(String text) {
     return problem.contains(text);
+  }
+
+  /** Nobody typed these lines, and guessing about them would take long. */
+  boolean isAboutLongLines() {
+    return IntStream.of(line(), source.before(line()), start.orElse(place).line())
+        .anyMatch(number -> source.line(number).length() > LONGEST);
   }
 
   /** The value that begins where the parser stopped. */

@@ -96,24 +96,29 @@ final class RouteReader {
           "a route needs `host`",
           "for example {host: shop.example.com, path: /api}");
     }
-    String path = fields.get("path", Forms.PREFIX).orElse("/");
+    checkStrip(fields);
     boolean strip = fields.get("strip", Forms.SWITCH).orElse(false);
-    if (strip && path.equals("/") && !(fields.value("path").orElse(null) instanceof Yaml.Broken)) {
-      diagnostics.error(
-          ErrorCode.SPEC_CONFLICT,
-          fields.span("strip"),
-          "`strip` is of no use without `path`",
-          "remove it, or add the prefix to cut off");
-    }
     return fields
         .get("host", Forms.HOST)
         .map(
             host ->
                 new RouteSpec.To(
                     host,
-                    path,
+                    fields.get("path", Forms.PREFIX).orElse("/"),
                     fields.get("process", Forms.PROCESS).orElse(AppSpec.WEB),
                     strip ? Route.Prefix.STRIP : Route.Prefix.KEEP));
+  }
+
+  private void checkStrip(Fields fields) {
+    boolean strip = fields.get("strip", Forms.SWITCH).orElse(false);
+    boolean whole = fields.get("path", Forms.PREFIX).orElse("/").equals("/");
+    if (strip && whole && !(fields.value("path").orElse(null) instanceof Yaml.Broken)) {
+      diagnostics.error(
+          ErrorCode.SPEC_CONFLICT,
+          fields.span("strip"),
+          "`strip` is of no use without `path`",
+          "remove it, or add the prefix to cut off");
+    }
   }
 
   private boolean isNew(RouteSpec route, Span span) {

@@ -64,7 +64,7 @@ final class SchemaCheck {
       return noValue(scalar, shape, subject);
     }
     try {
-      var _ = shape.form().reader().read(scalar.text());
+      var _ = shape.form().read(scalar.text());
       return scalar;
     } catch (NpException.Invalid e) {
       return invalid(scalar.span(), e, subject);
@@ -109,23 +109,23 @@ final class SchemaCheck {
   }
 
   private void member(UnknownKey candidate, Map<String, Yaml.Entry> out) {
-    Yaml.Entry entry = candidate.entry();
-    Yaml.Scalar name = entry.key();
-    boolean top = candidate.place().equals(Place.TOP);
-    if (top && name.text().startsWith("x-")) {
+    Yaml.Scalar name = candidate.entry().key();
+    if (candidate.place().equals(Place.TOP) && name.text().startsWith("x-")) {
       return;
     }
-    Optional<Key> known = candidate.shape().key(name.text());
-    if (known.isEmpty()) {
-      diagnostics.add(candidate.diagnostic());
-      return;
-    }
-    Key key = known.get();
+    candidate
+        .shape()
+        .key(name.text())
+        .ifPresentOrElse(
+            key -> member(key, candidate, out), () -> diagnostics.add(candidate.diagnostic()));
+  }
+
+  private void member(Key key, UnknownKey candidate, Map<String, Yaml.Entry> out) {
+    Yaml.Scalar name = candidate.entry().key();
+    Yaml written = candidate.entry().value();
     Subject subject = new Subject(name.text(), name.span(), candidate.place().key(name.text()));
     Yaml value =
-        removes(entry.value(), candidate.place())
-            ? entry.value()
-            : check(entry.value(), key.shape(), subject);
+        removes(written, candidate.place()) ? written : check(written, key.shape(), subject);
     if (out.putIfAbsent(key.name(), new Yaml.Entry(name, value)) != null) {
       diagnostics.error(
           ErrorCode.SPEC_DUPLICATE,

@@ -35,7 +35,7 @@ public final class SpecParser {
       return tooLarge();
     }
     SourceText source = SourceText.of(text);
-    Optional<AppSpec> spec = Characters.check(source, diagnostics).flatMap(this::readRoot);
+    Optional<AppSpec> spec = readRoot(Characters.check(source, diagnostics));
     List<Diagnostic> errors = diagnostics.errors();
     return spec.isPresent() && errors.isEmpty()
         ? new ParsedSpec.Valid(spec.get(), diagnostics.warnings())

@@ -11,6 +11,9 @@ import np.model.Site;
 
 /** Turns a checked map into an {@link AppSpec} and reports what single keys cannot know. */
 final class SpecReader {
+  private static final int MOST_PROCESSES = 50;
+  private static final int MOST_ROUTES = 200;
+
   private final Fields top;
   private final Diagnostics diagnostics;
 
@@ -36,6 +39,8 @@ final class SpecReader {
             new DeployReader(top, diagnostics).read(processes.values()),
             new RouteReader(top, diagnostics).read(processes));
     checkSomethingRuns(processes);
+    checkCount("processes", spec.processes().size(), MOST_PROCESSES);
+    checkCount("routes", spec.routes().size(), MOST_ROUTES);
     return spec;
   }
 
@@ -92,6 +97,16 @@ final class SpecReader {
                                 .get(name, Forms.VALUE)
                                 .ifPresent(value -> out.put(new EnvName(name), value))));
     return out;
+  }
+
+  private void checkCount(String key, int count, int most) {
+    if (count > most) {
+      diagnostics.error(
+          ErrorCode.SPEC_LIMIT,
+          top.span(key),
+          count + " `" + key + "` are more than the " + most + " that one app may have",
+          "split the app");
+    }
   }
 
   private void checkSomethingRuns(Map<ProcessName, ProcessSpec> processes) {

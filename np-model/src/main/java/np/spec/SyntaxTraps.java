@@ -32,7 +32,9 @@ final class SyntaxTraps {
       return SyntaxMistake.syntax(Span.START, "not valid YAML: " + Printable.escape(message), "");
     }
     ParserComplaint complaint = ParserComplaint.of(source, marked);
-    return TRAPS.stream()
+    List<Function<ParserComplaint, Optional<SyntaxMistake>>> traps =
+        complaint.isAboutLongLines() ? List.of() : TRAPS;
+    return traps.stream()
         .flatMap(trap -> trap.apply(complaint).stream())
         .findFirst()
         .orElseGet(

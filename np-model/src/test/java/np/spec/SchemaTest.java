@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,11 +76,37 @@ class SchemaTest {
     assertThat(text)
         .startsWith("# yaml-language-server: $schema=./np.schema.json\n")
         .contains("\nrun: npm start\n")
-        .contains("# scale: 2")
-        .doesNotContain("# run:")
+        .contains("\n#scale: 2\n")
+        .doesNotContain("#run:")
         .doesNotContain("cron");
     assertThat(SpecParser.parse(text, "np.yaml", Optional.empty()))
         .isEqualTo(SpecParser.parse("run: npm start\nbuild: npm ci\n", "", Optional.empty()));
+  }
+
+  @Test
+  void everyLineOfTheCommentedFileHoldsWithoutItsSign() {
+    String text = InitFile.text("./np.schema.json", "# nothing yet");
+    String said =
+        text.lines()
+            .map(
+                line ->
+                    line.matches("#[a-z ].*") && line.charAt(1) != ' ' ? line.substring(1) : line)
+            .filter(line -> !line.startsWith("port:") && !line.startsWith("static:"))
+            .map(line -> line.startsWith("#  ") ? line.substring(1) : line)
+            .collect(Collectors.joining("\n"));
+
+    assertThat(SpecParser.parse(said, "np.yaml", Optional.empty()))
+        .isInstanceOf(ParsedSpec.Valid.class);
+  }
+
+  @Test
+  void referenceNamesEveryKey() {
+    String text = SpecReference.text();
+
+    for (Key key : Schema.TOP.keys()) {
+      assertThat(text).contains("| `" + key.name() + "` |");
+    }
+    assertThat(text).contains("| `stop.drain` |", "| `build.dockerfile` |", "&lt;app>");
   }
 
   private static Object schema() {

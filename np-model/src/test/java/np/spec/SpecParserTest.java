@@ -39,6 +39,30 @@ class SpecParserTest {
   }
 
   @Test
+  void longTextsAreRefusedBeforeAnyPatternSeesThem() {
+    for (String text :
+        List.of(
+            "static: " + "./".repeat(100_000),
+            "run: a\nhealth_check: {interval: " + "1s".repeat(100_000) + "}",
+            "run: a\nroutes: [" + "a.".repeat(100_000) + "]",
+            "run: a\nroutes: [{host: a.org, path: " + "/a".repeat(100_000) + "}]",
+            "run: a\nenv: {A: " + "b".repeat(200_000) + "}",
+            "run: " + "a ".repeat(60_000) + ": b: c",
+            "run: *" + " ".repeat(200_000) + "x",
+            "? " + "k".repeat(200_000) + "\n: v",
+            "\u0001\n".repeat(60_000),
+            "\t\n".repeat(60_000) + "\ta: b")) {
+      assertThat(errors(text)).as(text.substring(0, 40)).isNotEmpty();
+      assertThat(errors(text)).allSatisfy(each -> assertThat(each.message()).hasSizeLessThan(500));
+    }
+    StringBuilder unknown = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      unknown.append("key").append(i).append(": 1\n");
+    }
+    assertThat(errors(unknown.toString())).hasSize(Diagnostics.LIMIT);
+  }
+
+  @Test
   void viewSaysTheSame() {
     Diagnostic diagnostic = errors("run: a\nscael: 1\n").getFirst();
 

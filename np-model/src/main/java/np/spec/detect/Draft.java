@@ -28,7 +28,6 @@ final class Draft {
   }
 
   void singlePage() {
-    keys.computeIfPresent("static", (key, directory) -> directory);
     keys.put("spa", "true");
   }
 
