@@ -1,8 +1,10 @@
 package np.plan;
 
+import java.util.Map;
 import np.model.AppId;
 import np.model.Artifact;
 import np.model.Environment;
+import np.model.ProcessName;
 import np.spec.AppSpec;
 
 /**
@@ -13,12 +15,23 @@ import np.spec.AppSpec;
  * @param artifact that was built, with the app that it belongs to
  * @param environment of every process: the file's {@code env}, what was set by hand, the secrets
  * @param scale live counts, which win over the file's
- * @param revision raised by {@code np restart}, not negative
+ * @param revisions raised by {@code np restart}, not negative; 0 for processes that are missing
  */
 public record Blueprint(
-    AppSpec spec, Artifact artifact, Environment environment, ScaleOverrides scale, int revision) {
+    AppSpec spec,
+    Artifact artifact,
+    Environment environment,
+    ScaleOverrides scale,
+    Map<ProcessName, Integer> revisions) {
+  public Blueprint {
+    revisions = Map.copyOf(revisions);
+  }
 
   public AppId app() {
     return artifact.app();
+  }
+
+  int revision(ProcessName process) {
+    return revisions.getOrDefault(process, 0);
   }
 }

@@ -52,10 +52,11 @@ public final class OneOffPlanner {
         .map(said -> run(release, id, new Command.Shell(said.run()), said.timeout()));
   }
 
-  /** A command of somebody's choice, with everything that instances of web see. */
+  /** A command of somebody's choice, with what instances of web, or of the first process, see. */
   public static OneOff run(Blueprint release, InstanceId id, Command command, Duration timeout) {
     Resources limits =
         Optional.ofNullable(release.spec().processes().get(AppSpec.WEB))
+            .or(() -> release.spec().processes().values().stream().findFirst())
             .map(ProcessSpec::resources)
             .orElse(Resources.DEFAULT);
     Task task =

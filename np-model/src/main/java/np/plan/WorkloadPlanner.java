@@ -44,7 +44,7 @@ public final class WorkloadPlanner {
         process.health().orElseGet(() -> HealthCheck.of(new HealthCheck.Probe.Tcp())),
         process.stop(),
         update(release.spec().update(), port),
-        release.revision());
+        release.revision(name));
   }
 
   private static Workload worker(Blueprint release, ProcessName name, ProcessSpec process) {
@@ -55,7 +55,7 @@ public final class WorkloadPlanner {
         process.health(),
         process.stop(),
         release.spec().update(),
-        release.revision());
+        release.revision(name));
   }
 
   private static Task task(Blueprint release, ProcessSpec process) {

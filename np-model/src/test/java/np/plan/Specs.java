@@ -40,6 +40,6 @@ final class Specs {
   }
 
   static Blueprint blueprint(AppSpec spec, Environment environment) {
-    return new Blueprint(spec, artifact("a"), environment, ScaleOverrides.NONE, 0);
+    return new Blueprint(spec, artifact("a"), environment, ScaleOverrides.NONE, Map.of());
   }
 }

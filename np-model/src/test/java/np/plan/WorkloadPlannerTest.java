@@ -71,7 +71,11 @@ class WorkloadPlannerTest {
     Workload before = only(Specs.parse("run: a"));
     Blueprint restarted =
         new Blueprint(
-            Specs.parse("run: a"), Specs.artifact("a"), Environment.EMPTY, ScaleOverrides.NONE, 1);
+            Specs.parse("run: a"),
+            Specs.artifact("a"),
+            Environment.EMPTY,
+            ScaleOverrides.NONE,
+            Map.of(AppSpec.WEB, 1));
 
     assertThat(
             List.of(
@@ -92,7 +96,7 @@ class WorkloadPlannerTest {
             Specs.artifact("a"),
             Environment.EMPTY,
             new ScaleOverrides(Map.of(AppSpec.WEB, 5)),
-            0);
+            Map.of());
 
     assertThat(WorkloadPlanner.plan(blueprint)).extracting(Workload::count).containsExactly(5);
   }
