@@ -35,16 +35,27 @@ final class ApiHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     Visit visit = new Visit(requestId(request), parts.journal.now());
     try {
-      Answer answer = answer(request, visit);
-      parts.writer.write(response, visit, answer);
+      serve(request, response, visit);
       callback.succeeded();
-    } catch (Exception failure) {
-      fail(response, callback, visit, failure);
+    } catch (Exception gone) {
+      callback.failed(gone);
     } finally {
       Thread.interrupted();
       parts.journal.record(request, response, visit);
     }
     return true;
+  }
+
+  private void serve(Request request, Response response, Visit visit) throws Exception {
+    try {
+      parts.writer.write(response, visit, answer(request, visit));
+    } catch (Exception failure) {
+      if (response.isCommitted()) {
+        throw failure;
+      }
+      parts.writer.refuse(response, visit, Problems.of(failure, visit.id));
+      parts.reception.drain(request);
+    }
   }
 
   private Answer answer(Request request, Visit visit) throws Exception {
@@ -65,19 +76,6 @@ final class ApiHandler extends Handler.Abstract {
     Exchange exchange =
         new Exchange(principal, found, target.query(), envelope, content, Claim.none());
     return parts.repetitions.answer(exchange, target);
-  }
-
-  private void fail(Response response, Callback callback, Visit visit, Exception failure) {
-    if (response.isCommitted()) {
-      callback.failed(failure);
-      return;
-    }
-    try {
-      parts.writer.refuse(response, visit, Problems.of(failure, visit.id));
-      callback.succeeded();
-    } catch (Exception gone) {
-      callback.failed(gone);
-    }
   }
 
   private String requestId(Request request) {

@@ -126,12 +126,13 @@ public final class ApiServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HEADER_BYTES);
-    http.setHttpCompliance(HttpCompliance.RFC9110);
+    http.setHttpCompliance(HttpCompliance.STRICT);
     http.setUriCompliance(UriCompliance.RFC3986);
     ServerConnector made = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
     made.setHost(settings.address().getHostString());
     made.setPort(settings.address().getPort());
     made.setIdleTimeout(settings.idle().toMillis());
+    made.setShutdownIdleTimeout(100);
     return made;
   }
 }

@@ -2,7 +2,9 @@ package np.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,12 +16,17 @@ import np.model.Role;
 import np.model.Secret;
 import np.server.http.Exchange.Envelope;
 import np.server.http.Router.Found;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request may go on to its handler, cheapest question first. */
 final class Reception {
   static final int MOST_JSON = 1 << 20;
 
+  private static final long MOST_DRAINED = 16L << 20;
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(2);
   private static final Pattern BEARER = Pattern.compile("[Bb]earer ([A-Za-z0-9_-]{1,128})");
 
   private final Authenticator authenticator;
@@ -68,6 +75,22 @@ final class Reception {
         yield ReceivedBody.coming(json, bounded);
       }
     };
+  }
+
+  /**
+   * Reads on for a moment after a refusal: a client that is still sending would see a reset
+   * connection instead of the answer.
+   */
+  void drain(Request request) {
+    if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+      return;
+    }
+    InputStream rest = Content.Source.asInputStream(request);
+    try (InputStream in = new BoundedInput(rest, MOST_DRAINED, clock, DRAIN_PATIENCE)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException | Refusal enough) {
+      return;
+    }
   }
 
   /** Refuses query parameters that the route does not know. */
