@@ -74,8 +74,7 @@ public final class NpServer implements AutoCloseable {
     all.add(new AuditRoutes(audit));
     all.addAll(more.apply(kernel));
     this.features = List.copyOf(all);
-    metrics.source(
-        () -> List.of(Metric.gauge("np_event_streams", "Open streams.", streams.count())));
+    metrics.source(() -> gauges(pool, streams));
     this.api =
         new ApiServer(
             new ApiServer.Parts(
@@ -122,6 +121,18 @@ public final class NpServer implements AutoCloseable {
       close();
       throw failure;
     }
+  }
+
+  private static List<Metric> gauges(HikariDataSource pool, EventStreams streams) {
+    var connections = pool.getHikariPoolMXBean();
+    return List.of(
+        Metric.gauge("np_event_streams", "Event streams that are open.", streams.count()),
+        Metric.gauge(
+            "np_store_connections", "Connections in use.", connections.getActiveConnections()),
+        Metric.gauge(
+            "np_store_waiting",
+            "Threads that wait for a connection.",
+            connections.getThreadsAwaitingConnection()));
   }
 
   private static PrivateFile file(ServerParts parts, String name) {

@@ -75,6 +75,7 @@ public final class ProbeFeature implements Feature {
             .needs(Role.VIEWER)
             .says("Streams one event, then waits")
             .query("fail", "whether to fail")
+            .query("flood", "whether to send without end")
             .streams(Tick.class)
             .by(r -> Answer.events(sink -> stream(r, sink))));
   }
@@ -149,6 +150,9 @@ public final class ProbeFeature implements Feature {
       sink.send("tick", 7, new Tick(1));
       if (request.query("fail").isPresent()) {
         throw refusal();
+      }
+      while (request.query("flood").isPresent()) {
+        sink.send("tick", new Tick(2));
       }
       new CountDownLatch(1).await();
     } finally {

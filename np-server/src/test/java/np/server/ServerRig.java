@@ -49,7 +49,7 @@ public final class ServerRig implements AutoCloseable {
         new ApiSettings(
             usual.address(),
             Set.of("np.example.com"),
-            usual.idle(),
+            Duration.ofSeconds(2),
             usual.body(),
             usual.upload(),
             Duration.ofMillis(50));

@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The API's HTTP server: Jetty, with a virtual thread for each request. */
 public final class ApiServer implements AutoCloseable {
   private static final int HEADER_BYTES = 16 * 1024;
+  private static final int MOST_CONNECTIONS = 2_000;
   private static final Duration REPETITION_PATIENCE = Duration.ofSeconds(30);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -55,6 +57,7 @@ public final class ApiServer implements AutoCloseable {
     this.server = new Server(threads());
     this.connector = connector(parts.settings);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
     server.setHandler(new GracefulHandler(new ApiHandler(handlerParts(parts))));
     server.setErrorHandler(new ErrorAnswer(parts.json, parts.ids));
     server.setStopTimeout(STOP_PATIENCE.toMillis());

@@ -21,6 +21,8 @@ public final class Pool {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE_MILLIS);
     config.setInitializationFailTimeout(START_PATIENCE_MILLIS);
+    config.setConnectionInitSql(
+        "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '60s'");
     return new HikariDataSource(config);
   }
 }

@@ -2,6 +2,7 @@ package np.server.store;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import np.model.ErrorCode;
 import np.model.NpException;
 import org.jdbi.v3.core.ConnectionException;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away from a statement that is wrong. */
 final class StoreFailure {
+  private static final List<String> AWAY = List.of("08", "57P", "53", "55P03", "25P03");
+
   private StoreFailure() {}
 
   static RuntimeException translate(JdbiException failure) {
@@ -23,14 +26,17 @@ final class StoreFailure {
     return failure;
   }
 
-  /** Class 08: connection; 57P: shutting down or starting; 53: out of connections, disk, memory. */
+  /**
+   * By class of SQLSTATE: 08 connection, 57P shutting down or starting, 53 out of connections, disk
+   * or memory; 55P03 a lock not had in time, 25P03 idle for too long.
+   */
   private static boolean isAway(@Nullable Throwable cause) {
     if (cause instanceof SQLTransientConnectionException) {
       return true;
     }
     if (cause instanceof SQLException sql && sql.getSQLState() != null) {
       String state = sql.getSQLState();
-      return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
+      return AWAY.stream().anyMatch(state::startsWith);
     }
     return false;
   }

@@ -1,6 +1,7 @@
 package np.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import np.server.ProbeFeature;
@@ -247,6 +250,33 @@ class ApiServerTest {
         close(socket);
       }
     }
+  }
+
+  @Test
+  void aBodyThatNeverComesIsAnsweredWith408() {
+    String answer =
+        RawHttp.send(
+            port(),
+            "POST /v1/probe HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Authorization: Bearer "
+                + rig.token()
+                + "\r\nContent-Length: 100\r\n\r\n{");
+
+    assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json");
+  }
+
+  @Test
+  void whenTheDatabaseComesBackSoDoesTheServer() throws Exception {
+    try (Connection connection = POSTGRES.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()
+          """);
+    }
+
+    await().until(() -> rig.operator().get("/v1/whoami").status() == 200);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import np.server.ProbeFeature;
@@ -84,6 +85,34 @@ class EventStreamTest {
     response.body().close();
 
     await().untilTrue(probe.get().streamEnded);
+  }
+
+  @Test
+  void revokingATokenCutsAStreamThatNobodyReads() {
+    JsonNode made =
+        rig.operator().post("/v1/tokens", "{\"name\":\"ci\",\"role\":\"viewer\"}").json();
+    TestClient viewer = rig.anonymous().with(made.get("value").stringValue());
+    HttpResponse<InputStream> unread = viewer.open("/v1/probe-stream?flood");
+
+    rig.operator().delete("/v1/tokens/" + made.get("token").get("id").stringValue());
+
+    await().untilTrue(probe.get().streamEnded);
+    assertThat(unread.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTokenHasAHundredStreamsAtMost() throws Exception {
+    List<InputStream> open = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      HttpResponse<InputStream> response = rig.operator().open("/v1/probe-stream");
+      assertThat(response.statusCode()).isEqualTo(200);
+      open.add(response.body());
+    }
+
+    assertThat(rig.operator().get("/v1/probe-stream").code()).isEqualTo("NP0412");
+    for (InputStream each : open) {
+      each.close();
+    }
   }
 
   @Test
