@@ -10,6 +10,7 @@ import np.model.NpException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The control database (PostgreSQL). Every piece of work is a transaction; a database that cannot
@@ -23,6 +24,7 @@ public final class Database {
 
   public Database(DataSource pool) {
     this.jdbi = Jdbi.create(pool);
+    jdbi.configure(StatementExceptions.class, Database::keepParametersOutOfMessages);
   }
 
   /** Reads in one transaction that cannot write. */
@@ -70,6 +72,11 @@ public final class Database {
   public <T, X extends Throwable> T witnessedBy(
       Consumer<Handle> witness, ScopedValue.CallableOp<T, X> work) throws X {
     return ScopedValue.where(WITNESS, witness).call(work);
+  }
+
+  /** A message reaches the log, and a parameter might be what somebody wants kept to himself. */
+  private static void keepParametersOutOfMessages(StatementExceptions exceptions) {
+    exceptions.setMessageRendering(StatementExceptions.MessageRendering.NONE);
   }
 
   private static <T> T witnessed(Handle handle, Function<Handle, T> work) {

@@ -3,6 +3,7 @@ package np.server.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.postgresql.ds.common.BaseDataSource;
 
 /** Pools connections: few, for a transaction is short, and one while nothing happens. */
 public final class Pool {
@@ -14,6 +15,10 @@ public final class Pool {
 
   /** The pool over {@code database}; waits for it to come up. The caller closes it. */
   public static HikariDataSource over(DataSource database) {
+    if (database instanceof BaseDataSource postgres) {
+      // Its detail repeats the values of a row, and messages reach the log.
+      postgres.setLogServerErrorDetail(false);
+    }
     HikariConfig config = new HikariConfig();
     config.setPoolName("np-store");
     config.setDataSource(database);

@@ -3,6 +3,9 @@ package np.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import np.model.ErrorCode;
@@ -90,6 +93,19 @@ class DatabaseTest {
   }
 
   @Test
+  void aFailedStatementKeepsItsValuesToItself() {
+    try (HikariDataSource pool = Pool.over(POSTGRES.another())) {
+      Database pooled = new Database(pool);
+      pooled.change(handle -> handle.execute("CREATE TABLE words (word text UNIQUE)"));
+      pooled.change(handle -> insert(handle, "hunter2"));
+
+      assertThatThrownBy(() -> pooled.change(handle -> insert(handle, "hunter2")))
+          .isInstanceOf(JdbiException.class)
+          .satisfies(failure -> assertThat(trace(failure)).doesNotContain("hunter2"));
+    }
+  }
+
+  @Test
   void aDatabaseThatIsAwayIsNamed() {
     PGSimpleDataSource nowhere = new PGSimpleDataSource();
     nowhere.setServerNames(new String[] {"127.0.0.1"});
@@ -99,6 +115,12 @@ class DatabaseTest {
         .isInstanceOfSatisfying(
             NpException.Unavailable.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   private int count(String word) {
