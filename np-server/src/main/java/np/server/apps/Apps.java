@@ -10,9 +10,12 @@ import np.model.Digest;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.model.ProcessName;
+import np.model.Route;
+import np.plan.ArtifactDigest;
 import np.server.apps.AppState.Power;
 import np.server.apps.Changes.Order;
 import np.server.apps.Deployment.Kind;
+import np.server.apps.SpecChanges.Side;
 import np.server.builds.Artifacts;
 import np.server.builds.Uploads;
 import np.spec.AppSpec;
@@ -53,8 +56,8 @@ public final class Apps {
       return new Digest(request.source());
     }
 
-    LiveScale.Drift drift() {
-      return request.acceptDrift() ? LiveScale.Drift.ACCEPT : LiveScale.Drift.REFUSE;
+    LiveScale.Policy drift() {
+      return request.acceptDrift() ? LiveScale.Policy.ACCEPT : LiveScale.Policy.REFUSE;
     }
 
     String environment() {
@@ -83,14 +86,18 @@ public final class Apps {
       return unchanged(handle, app, stamp);
     }
     requireSource(handle, content);
-    routes.claimAll(handle, app.id(), planning.routes(app.id(), wish.spec(), content.artifact()));
-    List<String> lines = SpecChanges.of(current, content, wish.spec());
+    List<Route> wanted = planning.routes(app.id(), wish.spec(), content.artifact());
+    routes.claimAll(handle, app.id(), wanted);
+    List<String> lines =
+        SpecChanges.lines(
+            current.map(release -> new Side(release.content(), app.state().scale())),
+            new Side(content, target.scale()));
     Release release =
         new Release(
             app.id(),
             app.nextRelease(),
             content,
-            summary(wish, lines, stamp),
+            summary(wish, planning.url(wanted), lines, stamp),
             Release.State.PENDING);
     return open(handle, release, new Order(app, Kind.DEPLOY, target, lines, stamp));
   }
@@ -124,13 +131,12 @@ public final class Apps {
     Map<ProcessName, Integer> base =
         current(handle, app).map(release -> release.summary().processes()).orElse(Map.of());
     Map<ProcessName, Scaled> scale =
-        new LiveScale(app.id(), app.state().scale(), base)
-            .after(Planning.scales(wish.spec()), wish.drift());
+        new LiveScale(app.id(), app.state().scale(), base).after(wish.spec(), wish.drift());
     return app.state().withScale(scale).withPower(Power.ON).withRelease(app.nextRelease());
   }
 
   private Release.Content content(Handle handle, App app, Wish wish, AppConfig config) {
-    Digest digest = planning.artifact(wish.spec(), wish.source());
+    Digest digest = ArtifactDigest.of(wish.spec(), wish.source());
     Artifact artifact =
         releases
             .reusable(handle, app.id(), digest)
@@ -178,10 +184,10 @@ public final class Apps {
     }
   }
 
-  private Release.Summary summary(Wish wish, List<String> lines, Stamp stamp) {
+  private static Release.Summary summary(Wish wish, String url, List<String> lines, Stamp stamp) {
     return new Release.Summary(
         Planning.scales(wish.spec()),
-        planning.url(wish.app(), wish.spec()),
+        url,
         Optional.ofNullable(wish.request().message()).orElse(""),
         lines,
         0,

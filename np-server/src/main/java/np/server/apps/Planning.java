@@ -7,20 +7,27 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import np.model.AppId;
 import np.model.Artifact;
-import np.model.Digest;
 import np.model.EnvName;
 import np.model.Environment;
-import np.model.Hostname;
 import np.model.InstanceId;
 import np.model.OneOff;
 import np.model.ProcessName;
 import np.model.Route;
 import np.model.Secret;
+import np.model.Workload;
+import np.plan.Blueprint;
+import np.plan.OneOffPlanner;
+import np.plan.RoutePlanner;
+import np.plan.ScaleOverrides;
+import np.plan.ScalePlanner;
+import np.plan.WorkloadPlanner;
 import np.server.apps.AppState.Power;
 import np.spec.AppSpec;
 
-/** From releases to what must run: the one place where apps meet the planners of np.yaml. */
+/** From stored releases to what must run: the one place where apps meet the planners. */
 public final class Planning {
+  private static final String STOPPED = "this app is stopped";
+
   private final PublicAddress address;
 
   public Planning(PublicAddress address) {
@@ -30,64 +37,91 @@ public final class Planning {
   /** What must run and be routed. */
   Wanted wanted(Release release, AppState state, Map<EnvName, Secret> secrets) {
     AppSpec spec = SpecTexts.of(release.content());
+    List<Route> routes = routes(release.app(), spec, release.content().artifact());
+    return new Wanted(
+        workloads(release, spec, state, secrets),
+        state.power() == Power.ON ? routes : RoutePlanner.close(routes, STOPPED));
+  }
+
+  /** The planner knows one revision; processes have their own, so each is planned with its own. */
+  private static List<Workload> workloads(
+      Release release, AppSpec spec, AppState state, Map<EnvName, Secret> secrets) {
     Environment environment = environment(spec, release.content().config(), secrets);
-    Blueprint blueprint = new Blueprint(release.app(), spec, release.content().artifact());
-    return new Wanted(blueprint.workloads(environment, state), routes(blueprint, state.power()));
+    ScaleOverrides scale = scale(spec, state);
+    return spec.processes().keySet().stream()
+        .map(
+            process -> {
+              Blueprint blueprint =
+                  new Blueprint(
+                      spec,
+                      release.content().artifact(),
+                      environment,
+                      scale,
+                      state.revision(process));
+              return WorkloadPlanner.plan(blueprint).stream()
+                  .filter(each -> each.id().process().equals(process))
+                  .findFirst()
+                  .orElseThrow();
+            })
+        .toList();
+  }
+
+  private static ScaleOverrides scale(AppSpec spec, AppState state) {
+    Map<ProcessName, Integer> counts =
+        spec.processes().keySet().stream()
+            .filter(name -> state.power() == Power.OFF || state.scale().containsKey(name))
+            .collect(Collectors.toMap(name -> name, name -> count(name, state)));
+    return new ScaleOverrides(counts);
+  }
+
+  private static int count(ProcessName process, AppState state) {
+    Scaled scaled = state.scale().get(process);
+    return state.power() == Power.OFF || scaled == null ? 0 : scaled.count();
   }
 
   List<Route> routes(AppId app, AppSpec spec, Artifact artifact) {
-    return routes(new Blueprint(app, spec, artifact), Power.ON);
-  }
-
-  private List<Route> routes(Blueprint blueprint, Power power) {
-    List<Route> routes = blueprint.routes(address.host(blueprint.app()));
-    return power == Power.ON ? routes : routes.stream().map(Planning::closed).toList();
-  }
-
-  private static Route closed(Route route) {
-    return new Route.Closed(route.host(), route.path(), route.app(), "this app is stopped");
+    return RoutePlanner.plan(spec, app, address.domain().value(), artifact);
   }
 
   /** The build of a release; empty when its source is its artifact. */
   Optional<OneOff> build(Release release, InstanceId id) {
-    AppSpec spec = SpecTexts.of(release.content());
-    return new Blueprint(release.app(), spec, release.content().artifact()).build(id);
+    return OneOffPlanner.build(SpecTexts.of(release.content()), release.content().artifact(), id);
   }
 
-  /** The release command of a release. */
+  /** The release command of a release, if it has one. */
   Optional<OneOff> releaseCommand(Release release, InstanceId id, Map<EnvName, Secret> secrets) {
-    AppSpec spec = SpecTexts.of(release.content());
-    Environment environment = environment(spec, release.content().config(), secrets);
-    return new Blueprint(release.app(), spec, release.content().artifact())
-        .releaseCommand(id, environment);
+    return OneOffPlanner.release(blueprint(release, secrets), id);
   }
 
-  /** A task like that of web, or of the first process, with another command. */
+  /** A command of somebody's choice, beside a release. */
   OneOff oneOff(Release release, OneOffOrder order, Map<EnvName, Secret> secrets) {
+    return OneOffPlanner.run(
+        blueprint(release, secrets), order.id(), order.command(), order.timeout());
+  }
+
+  private static Blueprint blueprint(Release release, Map<EnvName, Secret> secrets) {
     AppSpec spec = SpecTexts.of(release.content());
     Environment environment = environment(spec, release.content().config(), secrets);
-    return new Blueprint(release.app(), spec, release.content().artifact()).run(order, environment);
+    return new Blueprint(spec, release.content().artifact(), environment, ScaleOverrides.NONE, 0);
   }
 
-  /** The first host of the app, as a URL; empty without routes. */
-  String url(AppId app, AppSpec spec) {
-    boolean routed = spec.site().isPresent() || spec.processes().containsKey(AppSpec.WEB);
-    Hostname host = spec.routes().isEmpty() ? address.host(app) : spec.routes().getFirst().host();
-    return routed ? address.url(host) : "";
-  }
-
-  /** The digest of everything that goes into an artifact. */
-  Digest artifact(AppSpec spec, Digest source) {
-    return Blueprint.artifact(spec, source);
+  /** Where an app answers: a host of its file rather than its own; empty without routes. */
+  String url(List<Route> routes) {
+    return routes.stream()
+        .filter(route -> !(route instanceof Route.Redirect))
+        .map(Route::host)
+        .distinct()
+        .limit(2)
+        .reduce((own, first) -> first)
+        .map(address::url)
+        .orElse("");
   }
 
   static Map<ProcessName, Integer> scales(AppSpec spec) {
-    return spec.processes().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().scale()));
+    return ScalePlanner.of(spec).counts();
   }
 
-  private static Environment environment(
-      AppSpec spec, AppConfig config, Map<EnvName, Secret> secrets) {
+  static Environment environment(AppSpec spec, AppConfig config, Map<EnvName, Secret> secrets) {
     Map<EnvName, String> plain = new TreeMap<>(spec.env());
     plain.putAll(config.env());
     return new Environment(plain, secrets);

@@ -1,6 +1,5 @@
 package np.server.apps;
 
-import np.model.AppId;
 import np.model.Hostname;
 
 /**
@@ -11,11 +10,6 @@ import np.model.Hostname;
  * @param port of the edge
  */
 public record PublicAddress(String scheme, Hostname domain, int port) {
-
-  /** The host that an app always has. */
-  public Hostname host(AppId app) {
-    return new Hostname(app.app() + "." + domain);
-  }
 
   /** The URL of a host. */
   public String url(Hostname host) {

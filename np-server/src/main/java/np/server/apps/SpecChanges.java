@@ -1,51 +1,69 @@
 package np.server.apps;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import np.api.PlanView.Change;
 import np.model.EnvName;
+import np.model.ProcessName;
+import np.model.Secret;
+import np.plan.ScaleOverrides;
+import np.plan.SpecDiff;
 import np.spec.AppSpec;
 
-/** What a release changes against the one before, one line each, never a value of a secret. */
+/** What a release changes against the one before; never a value of a secret. */
 final class SpecChanges {
   private SpecChanges() {}
 
-  static List<String> of(Optional<Release> before, Release.Content content, AppSpec spec) {
-    if (before.isEmpty()) {
-      return List.of("new app");
+  /** A release's content, and the counts that are set live. */
+  record Side(Release.Content content, Map<ProcessName, Scaled> scale) {
+
+    SpecDiff.Side facts() {
+      AppSpec spec = SpecTexts.of(content);
+      Map<ProcessName, Integer> counts = new HashMap<>();
+      scale.forEach((process, scaled) -> counts.put(process, scaled.count()));
+      return new SpecDiff.Side(
+          spec,
+          new ScaleOverrides(counts),
+          Planning.environment(spec, content.config(), versions()));
     }
-    return between(before.get().content(), content);
-  }
 
-  /** Changes of what was set by hand. */
-  static List<String> between(Release.Content old, Release.Content young) {
-    List<String> lines = new ArrayList<>();
-    if (!old.source().equals(young.source())) {
-      lines.add("source " + old.source().abbreviated() + " → " + young.source().abbreviated());
+    /** Versions stand for values: they differ when the values do. */
+    private Map<EnvName, Secret> versions() {
+      Map<EnvName, Secret> versions = new HashMap<>();
+      content
+          .config()
+          .secrets()
+          .forEach((name, version) -> versions.put(name, new Secret(version.toString())));
+      return versions;
     }
-    lines.addAll(between(old.config(), young.config()));
-    return lines;
   }
 
-  static List<String> between(AppConfig old, AppConfig young) {
-    List<String> lines = new ArrayList<>(lines("env ", old.env(), young.env()));
-    lines.addAll(lines("secret ", old.secrets(), young.secrets()));
-    return lines;
+  /** The differences in the words of np.yaml. */
+  static List<Change> of(Optional<Side> before, Side after) {
+    List<Change> changes = new ArrayList<>();
+    before
+        .map(side -> side.content().source())
+        .filter(source -> !source.equals(after.content().source()))
+        .ifPresent(
+            source ->
+                changes.add(
+                    new Change(
+                        "~",
+                        "source",
+                        source.abbreviated(),
+                        after.content().source().abbreviated(),
+                        "")));
+    changes.addAll(SpecDiff.changes(before.map(Side::facts), after.facts()));
+    return changes;
   }
 
-  private static List<String> lines(String what, Map<EnvName, ?> old, Map<EnvName, ?> young) {
-    TreeSet<EnvName> names = new TreeSet<>(old.keySet());
-    names.addAll(young.keySet());
-    return names.stream()
-        .filter(name -> !Objects.equals(old.get(name), young.get(name)))
-        .map(name -> sign(old.containsKey(name), young.containsKey(name)) + what + name)
-        .toList();
-  }
-
-  private static String sign(boolean was, boolean is) {
-    return was && is ? "~" : was ? "-" : "+";
+  /** One line each. */
+  static List<String> lines(Optional<Side> before, Side after) {
+    return before.isEmpty()
+        ? List.of("new app")
+        : of(before, after).stream().map(SpecDiff::line).toList();
   }
 }

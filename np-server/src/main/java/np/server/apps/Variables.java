@@ -12,6 +12,7 @@ import np.model.NpException;
 import np.model.Secret;
 import np.server.apps.Changes.Order;
 import np.server.apps.Deployment.Kind;
+import np.server.apps.SpecChanges.Side;
 import org.jdbi.v3.core.Handle;
 
 /** The rules of env and secrets set by hand: each change is a release of the same artifact. */
@@ -107,8 +108,8 @@ public final class Variables {
       store.config(handle, app.id(), config);
       return new Outcome.Unchanged(app, Kind.CONFIG);
     }
-    List<String> lines = SpecChanges.between(current.get().content().config(), config);
-    Release release = successor(current.get(), app, config, lines, stamp);
+    Release release = successor(current.get(), app, config, stamp);
+    List<String> lines = release.summary().changes();
     releases.insert(handle, release);
     store.lastRelease(handle, app.id(), release.number());
     AppState target = app.state().withRelease(release.number());
@@ -116,12 +117,15 @@ public final class Variables {
     return new Outcome.Started(changes.open(handle, order));
   }
 
-  private static Release successor(
-      Release current, App app, AppConfig config, List<String> lines, Stamp stamp) {
+  private static Release successor(Release current, App app, AppConfig config, Stamp stamp) {
     Release.Content old = current.content();
     Release.Content content =
         new Release.Content(
             old.spec(), old.file(), old.environment(), old.source(), old.artifact(), config);
+    List<String> lines =
+        SpecChanges.lines(
+            Optional.of(new Side(old, app.state().scale())),
+            new Side(content, app.state().scale()));
     Release.Summary summary =
         new Release.Summary(
             current.summary().processes(),
