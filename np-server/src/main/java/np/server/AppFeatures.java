@@ -28,8 +28,12 @@ import np.server.deploy.DeploymentRoutes;
 import np.server.deploy.StepObserver;
 import np.server.deploy.Tools;
 import np.server.http.Feature;
+import np.server.logs.LogRoutes;
+import np.server.logs.RunRoutes;
 import np.server.status.EngineBoard;
 import np.server.status.Signals;
+import np.server.status.StatusBoard;
+import np.server.status.StatusRoutes;
 import np.spi.Engine;
 import np.spi.Ingress;
 
@@ -59,6 +63,7 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
 
   @Override
   public List<Feature> apply(Kernel kernel) {
+    Supplier<String> ids = ids(kernel.random());
     var signals = new Signals();
     var reader = new ArchiveReader(ArchiveLimits.DEFAULT);
     var uploads =
@@ -92,6 +97,9 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
         new AppRoutes(apps, new Trash(changes), changes),
         new OperationRoutes(new Operations(changes), changes),
         new VariableRoutes(new Variables(changes, secrets), secrets, changes),
+        new StatusRoutes(new StatusBoard(kernel.database(), board), board, signals),
+        new LogRoutes(changes, platform.engine()),
+        new RunRoutes(changes, targets, platform.engine(), ids),
         new DeploymentRoutes(kernel.database(), signals, deployer));
   }
 

@@ -1,7 +1,9 @@
 package np.server.apps;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import np.api.AppView;
 import np.api.DeployRequest;
 import np.api.DeploymentView;
@@ -10,6 +12,9 @@ import np.api.Schemas;
 import np.model.AppId;
 import np.model.AppName;
 import np.model.Role;
+import np.model.Route;
+import np.model.TenantName;
+import np.server.apps.AppListing.Listed;
 import np.server.apps.AppStore.Shelf;
 import np.server.http.Answer;
 import np.server.http.ApiRequest;
@@ -23,7 +28,8 @@ public final class AppRoutes implements Feature {
   private final Trash trash;
   private final Changes changes;
   private final Views views = new Views();
-  private final AppStore store = new AppStore();
+  private final AppListing listing = new AppListing();
+  private final RouteStore routes = new RouteStore();
   private final ReleaseStore releases = new ReleaseStore();
 
   public AppRoutes(Apps apps, Trash trash, Changes changes) {
@@ -86,27 +92,38 @@ public final class AppRoutes implements Feature {
 
   private Answer list(ApiRequest request) {
     Shelf shelf = request.query("deleted").equals(Optional.of("true")) ? Shelf.TRASH : Shelf.APPS;
+    TenantName tenant = request.principal().tenant();
     return changes
         .database()
         .read(
-            handle ->
-                Answer.ok(
-                    new AppView.Page(
-                        Schemas.APPS,
-                        store.list(handle, request.principal().tenant(), shelf).stream()
-                            .map(app -> views.app(handle, app))
-                            .toList())));
+            handle -> {
+              Map<AppId, List<Route>> all =
+                  routes.list(handle, tenant).stream().collect(Collectors.groupingBy(Route::app));
+              List<AppView> page =
+                  listing.list(handle, tenant, shelf).stream()
+                      .map(each -> Views.app(each, all.getOrDefault(each.app().id(), List.of())))
+                      .toList();
+              return Answer.ok(new AppView.Page(Schemas.APPS, page));
+            });
   }
 
   private Answer get(ApiRequest request) {
     return changes
         .database()
-        .read(handle -> Answer.ok(views.app(handle, changes.find(handle, app(request)))));
+        .read(
+            handle -> {
+              AppId app = changes.find(handle, app(request)).id();
+              return Answer.ok(
+                  listing
+                      .find(handle, app.tenant(), app.app())
+                      .map(listed -> Views.app(listed, routes.list(handle, app)))
+                      .orElseThrow());
+            });
   }
 
   private Answer destroy(ApiRequest request) {
     App app = trash.destroy(app(request), request.principal().name());
-    return changes.database().read(handle -> Answer.ok(views.app(handle, app)));
+    return Answer.ok(Views.app(new Listed(app, Map.of(), "", Optional.empty()), List.of()));
   }
 
   private Answer undelete(ApiRequest request) {

@@ -3,7 +3,9 @@ package np.server.apps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import np.model.AppId;
 import np.model.ReleaseNumber;
@@ -34,14 +36,15 @@ public final class AppStore {
     return Columns.bind(handle.createQuery(sql), app).map((row, context) -> read(row)).findOne();
   }
 
-  /** The apps of a tenant by name, those in the trash or the others. */
-  public List<App> list(Handle handle, TenantName tenant, Shelf shelf) {
-    String deleted = shelf == Shelf.TRASH ? "IS NOT NULL" : "IS NULL";
-    return handle
-        .createQuery(SELECT + "WHERE tenant = :tenant AND deleted_at " + deleted + " ORDER BY name")
-        .bind("tenant", tenant.value())
-        .map((row, context) -> read(row))
+  /** How many apps each tenant has, the trash not counted. */
+  public Map<TenantName, Integer> counts(Handle handle) {
+    Map<TenantName, Integer> counts = new HashMap<>();
+    handle
+        .createQuery(
+            "SELECT tenant, count(*) AS apps FROM apps WHERE deleted_at IS NULL GROUP BY 1")
+        .map((row, context) -> counts.put(new TenantName(row.getString(1)), row.getInt(2)))
         .list();
+    return counts;
   }
 
   /** Where an app is kept. */
@@ -133,7 +136,7 @@ public final class AppStore {
     return Columns.bind(handle.createUpdate(sql), app).bind("before", before).execute() == 1;
   }
 
-  private static App read(ResultSet row) throws SQLException {
+  static App read(ResultSet row) throws SQLException {
     Optional<Instant> live = Columns.optionalTime(row, "live_at");
     String liveBy = row.getString("live_by");
     return new App(

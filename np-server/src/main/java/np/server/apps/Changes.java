@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import np.model.AppId;
 import np.model.ErrorCode;
@@ -60,6 +61,35 @@ public final class Changes {
   /** An app that exists and is not in the trash, kept from others until the transaction ends. */
   App lock(Handle handle, AppId id) {
     return present(id, apps.lock(handle, id));
+  }
+
+  /** The same id, of an app that exists and is not in the trash. */
+  public AppId existing(AppId id) {
+    return database.read(handle -> find(handle, id)).id();
+  }
+
+  /** The release that serves. */
+  public Release serving(AppId id) {
+    return database.read(
+        handle -> {
+          App app = find(handle, id);
+          return app.state()
+              .release()
+              .flatMap(number -> new ReleaseStore().find(handle, id, number))
+              .orElseThrow(() -> notDeployed(app));
+        });
+  }
+
+  static NpException.Conflict notDeployed(App app) {
+    return new NpException.Conflict(
+        ErrorCode.WRONG_STATE,
+        app.id().app() + " has not been deployed yet",
+        "run np deploy in its directory");
+  }
+
+  /** Reads what is kept. */
+  public <T> T inDatabase(Function<Handle, T> work) {
+    return database.read(work);
   }
 
   /** As {@link #lock}, for reading. */

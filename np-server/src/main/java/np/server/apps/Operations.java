@@ -204,12 +204,7 @@ public final class Operations {
     return app.state()
         .release()
         .flatMap(number -> releases.find(handle, app.id(), number))
-        .orElseThrow(
-            () ->
-                new NpException.Conflict(
-                    ErrorCode.WRONG_STATE,
-                    app.id().app() + " has not been deployed yet",
-                    "run np deploy in its directory"));
+        .orElseThrow(() -> Changes.notDeployed(app));
   }
 
   private Outcome started(Handle handle, Order order) {

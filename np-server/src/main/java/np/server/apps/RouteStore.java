@@ -17,6 +17,7 @@ import np.model.ReleaseNumber;
 import np.model.Route;
 import np.model.RouteTable;
 import np.model.Site;
+import np.model.TenantName;
 import np.model.WorkloadId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -82,6 +83,15 @@ public final class RouteStore {
   public List<Route> list(Handle handle, AppId app) {
     String where = "WHERE tenant = :tenant AND app = :app ORDER BY host, path";
     return Columns.bind(handle.createQuery(SELECT + where), app)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** The routes of all apps of a tenant that are in force. */
+  public List<Route> list(Handle handle, TenantName tenant) {
+    return handle
+        .createQuery(SELECT + "WHERE tenant = :tenant ORDER BY host, path")
+        .bind("tenant", tenant.value())
         .map((row, context) -> read(row))
         .list();
   }

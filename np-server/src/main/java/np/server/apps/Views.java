@@ -23,8 +23,6 @@ import org.jdbi.v3.core.Handle;
 /** Turns what is stored into the records of the API. */
 public final class Views {
   private final ReleaseStore releases = new ReleaseStore();
-  private final RouteStore routes = new RouteStore();
-  private final DeploymentStore deployments = new DeploymentStore();
 
   /** 202 with the deployment, or 200 when there is nothing to do. */
   Answer answer(Handle handle, Outcome outcome) {
@@ -69,25 +67,27 @@ public final class Views {
         null);
   }
 
-  AppView app(Handle handle, App app) {
+  static AppView app(AppListing.Listed listed, List<Route> routes) {
+    App app = listed.app();
     return new AppView(
         Schemas.APP,
         app.id().app().value(),
         app.id().tenant().value(),
-        state(handle, app),
+        state(listed),
         text(app.state().release()),
-        url(handle, app.id(), app.state()),
-        routes.list(handle, app.id()).stream().map(Views::route).toList(),
+        app.state().release().isPresent() ? listed.url() : "",
+        routes.stream().map(Views::route).toList(),
         app.created().at().toString(),
         app.created().by(),
         app.deletedAt().map(Instant::toString).orElse(""));
   }
 
-  private String state(Handle handle, App app) {
+  private static String state(AppListing.Listed listed) {
+    App app = listed.app();
     if (app.deletedAt().isPresent()) {
       return "deleted";
     }
-    if (deployments.open(handle, app.id()).isPresent()) {
+    if (listed.change().isPresent()) {
       return "deploying";
     }
     if (app.state().release().isEmpty()) {

@@ -1,0 +1,142 @@
+package np.server.logs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import np.api.LogView;
+import np.api.Schemas;
+import np.model.AppId;
+import np.model.ErrorCode;
+import np.model.InstanceId;
+import np.model.LogLine;
+import np.model.NpException;
+import np.model.ProcessName;
+import np.model.ReleaseNumber;
+import np.model.Role;
+import np.server.apps.AppRoutes;
+import np.server.apps.Changes;
+import np.server.apps.DeploymentStore;
+import np.server.http.Answer;
+import np.server.http.ApiRequest;
+import np.server.http.ApiRoute;
+import np.server.http.EventSink;
+import np.server.http.Feature;
+import np.spi.Engine;
+import np.spi.LogQuery;
+import np.spi.LogQuery.Follow;
+import np.spi.LogSubscription;
+
+/** The API of logs. */
+public final class LogRoutes implements Feature {
+  private static final int USUAL = 100;
+  private static final int MOST = 100_000;
+
+  private final Changes changes;
+  private final Engine engine;
+  private final DeploymentStore deployments = new DeploymentStore();
+
+  public LogRoutes(Changes changes, Engine engine) {
+    this.changes = changes;
+    this.engine = engine;
+  }
+
+  @Override
+  public List<ApiRoute> routes() {
+    return List.of(
+        ApiRoute.get("/v1/apps/{app}/logs")
+            .needs(Role.VIEWER)
+            .says("Streams output: n, since, grep, process, instance, release, follow, build")
+            .streams(LogView.class)
+            .by(this::logs));
+  }
+
+  private Answer logs(ApiRequest request) {
+    LogQuery query = query(request);
+    return Answer.events(sink -> stream(sink, query));
+  }
+
+  private LogQuery query(ApiRequest request) {
+    AppId app = changes.existing(AppRoutes.app(request));
+    return new LogQuery(
+        app,
+        request.query("process").map(ProcessName::new),
+        build(request, app).or(() -> request.query("instance").map(InstanceId::new)),
+        request.query("release").map(ReleaseNumber::parse),
+        request.query("since").map(LogRoutes::time),
+        request.query("grep").filter(text -> !text.isEmpty()),
+        request.query("n").map(LogRoutes::count).orElse(USUAL),
+        isTrue(request, "follow") ? Follow.YES : Follow.NO);
+  }
+
+  private static boolean isTrue(ApiRequest request, String name) {
+    return request.query(name).filter(text -> !text.equals("false")).isPresent();
+  }
+
+  /** The build that was asked for: of a deployment, or the newest. */
+  private Optional<InstanceId> build(ApiRequest request, AppId app) {
+    Optional<String> named = request.query("deployment");
+    if (named.isEmpty() && !isTrue(request, "build")) {
+      return Optional.empty();
+    }
+    String id =
+        named.orElseGet(
+            () ->
+                changes
+                    .inDatabase(handle -> deployments.lastBuild(handle, app))
+                    .orElseThrow(() -> noBuild(app))
+                    .id());
+    return Optional.of(new InstanceId("build-" + id));
+  }
+
+  private static NpException.NotFound noBuild(AppId app) {
+    return new NpException.NotFound(
+        ErrorCode.NO_DEPLOYMENT, app.app() + " has never been built", "run np deploy");
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new NpException.Invalid(
+          ErrorCode.BAD_VALUE, "since is not a time", "write it as 2026-01-31T12:00:00Z");
+    }
+  }
+
+  private static int count(String text) {
+    if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > MOST) {
+      throw new NpException.Invalid(
+          ErrorCode.BAD_VALUE, "n is not a number of lines", "write 0 to " + MOST);
+    }
+    return Integer.parseInt(text);
+  }
+
+  private void stream(EventSink sink, LogQuery query) throws IOException, InterruptedException {
+    try (LogSubscription lines = engine.logs(query, line -> send(sink, line))) {
+      lines.awaitEnd();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (query.follow() == Follow.NO) {
+      sink.send("end", new End(Schemas.LOG, "end"));
+    }
+  }
+
+  /** Says that all lines were sent. */
+  record End(String schema, String state) {}
+
+  static void send(EventSink sink, LogLine line) {
+    try {
+      sink.send("log", view(line));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static LogView view(LogLine line) {
+    return new LogView(
+        Schemas.LOG, line.time().toString(), line.source(), line.instance().value(), line.text());
+  }
+}

@@ -1,0 +1,3 @@
+/** Output of apps, and commands run beside them. */
+@org.jspecify.annotations.NullMarked
+package np.server.logs;
