@@ -12,6 +12,7 @@ import np.server.apps.Changes;
 import np.server.apps.OperationRoutes;
 import np.server.apps.Operations;
 import np.server.apps.Planning;
+import np.server.apps.Plans;
 import np.server.apps.PublicAddress;
 import np.server.apps.Secrets;
 import np.server.apps.Targets;
@@ -25,6 +26,7 @@ import np.server.builds.UploadRoutes;
 import np.server.builds.Uploads;
 import np.server.deploy.Deployer;
 import np.server.deploy.DeploymentRoutes;
+import np.server.deploy.Janitor;
 import np.server.deploy.StepObserver;
 import np.server.deploy.Tools;
 import np.server.http.Feature;
@@ -92,15 +94,17 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
             new Changes.Surroundings(
                 kernel.database(), kernel.audit(), deployer, ids(kernel.random()), kernel.clock()));
     var apps = new Apps(new Apps.Parts(changes, planning, secrets, uploads, artifacts));
+    var plans = new Plans(changes, planning, secrets, platform.engine());
+    var janitor = new Janitor(tools, uploads);
     return List.of(
         new UploadRoutes(uploads),
-        new AppRoutes(apps, new Trash(changes), changes),
+        new AppRoutes(apps, plans, new Trash(changes), changes),
         new OperationRoutes(new Operations(changes), changes),
         new VariableRoutes(new Variables(changes, secrets), secrets, changes),
         new StatusRoutes(new StatusBoard(kernel.database(), board), board, signals),
         new LogRoutes(changes, platform.engine()),
         new RunRoutes(changes, targets, platform.engine(), ids),
-        new DeploymentRoutes(kernel.database(), signals, deployer));
+        new DeploymentRoutes(tools, deployer, janitor));
   }
 
   /** 16 characters of {@code a-z0-9}: 80 bits that nobody guesses. */

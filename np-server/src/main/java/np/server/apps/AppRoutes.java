@@ -3,10 +3,12 @@ package np.server.apps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import np.api.AppView;
 import np.api.DeployRequest;
 import np.api.DeploymentView;
+import np.api.PlanView;
 import np.api.ReleaseView;
 import np.api.Schemas;
 import np.model.AppId;
@@ -25,6 +27,7 @@ import np.spec.ParsedSpec;
 /** The API of apps: deploying, listing, destroying. */
 public final class AppRoutes implements Feature {
   private final Apps apps;
+  private final Plans plans;
   private final Trash trash;
   private final Changes changes;
   private final Views views = new Views();
@@ -32,8 +35,9 @@ public final class AppRoutes implements Feature {
   private final RouteStore routes = new RouteStore();
   private final ReleaseStore releases = new ReleaseStore();
 
-  public AppRoutes(Apps apps, Trash trash, Changes changes) {
+  public AppRoutes(Apps apps, Plans plans, Trash trash, Changes changes) {
     this.apps = apps;
+    this.plans = plans;
     this.trash = trash;
     this.changes = changes;
   }
@@ -47,6 +51,12 @@ public final class AppRoutes implements Feature {
             .takes(DeployRequest.class)
             .answers(202, DeploymentView.class)
             .by(this::deploy),
+        ApiRoute.post("/v1/apps/{app}/plan")
+            .needs(Role.VIEWER)
+            .says("Foresees what a deploy would change; the source need not be uploaded")
+            .takes(DeployRequest.class)
+            .answers(200, PlanView.class)
+            .by(this::plan),
         ApiRoute.get("/v1/apps")
             .needs(Role.VIEWER)
             .says("Lists apps, or those in the trash with deleted=true")
@@ -80,13 +90,21 @@ public final class AppRoutes implements Feature {
   }
 
   private Answer deploy(ApiRequest request) {
+    return withSpec(request, wish -> answer(apps.deploy(wish)));
+  }
+
+  private Answer plan(ApiRequest request) {
+    return withSpec(request, wish -> Answer.ok(plans.plan(wish)));
+  }
+
+  /** Reads np.yaml first: all its mistakes are answered at once. */
+  private static Answer withSpec(ApiRequest request, Function<Apps.Wish, Answer> work) {
     DeployRequest body = request.body(DeployRequest.class);
-    AppId app = app(request);
     String environment = Optional.ofNullable(body.environment()).orElse("");
     return switch (SpecTexts.parse(body.spec(), body.file(), environment)) {
       case ParsedSpec.Invalid invalid -> new Answer.Json(422, SpecTexts.problem(invalid));
       case ParsedSpec.Valid valid ->
-          answer(apps.deploy(new Apps.Wish(app, body, valid.spec(), request.principal().name())));
+          work.apply(new Apps.Wish(app(request), body, valid.spec(), request.principal().name()));
     };
   }
 

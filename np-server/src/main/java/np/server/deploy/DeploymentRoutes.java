@@ -28,14 +28,16 @@ public final class DeploymentRoutes implements Feature {
   private final Database database;
   private final Signals signals;
   private final Deployer deployer;
+  private final Janitor janitor;
   private final DeploymentStore deployments = new DeploymentStore();
   private final EventStore events = new EventStore();
   private final Views views = new Views();
 
-  public DeploymentRoutes(Database database, Signals signals, Deployer deployer) {
-    this.database = database;
-    this.signals = signals;
+  public DeploymentRoutes(Tools tools, Deployer deployer, Janitor janitor) {
+    this.database = tools.database();
+    this.signals = tools.signals();
     this.deployer = deployer;
+    this.janitor = janitor;
   }
 
   @Override
@@ -56,10 +58,12 @@ public final class DeploymentRoutes implements Feature {
   @Override
   public void start() {
     deployer.start();
+    janitor.start();
   }
 
   @Override
   public void close() {
+    janitor.close();
     deployer.close();
   }
 
