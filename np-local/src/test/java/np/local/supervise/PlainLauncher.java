@@ -1,0 +1,98 @@
+package np.local.supervise;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import np.local.logs.LogStore;
+import np.local.process.Launch;
+import np.local.process.Launcher;
+import np.local.process.ProcessRef;
+import np.local.process.Running;
+import np.model.Command;
+import np.model.ErrorCode;
+import np.model.InstanceId;
+import np.model.NpException;
+
+/** Starts real processes in sessions of their own, without a sandbox. */
+final class PlainLauncher implements Launcher {
+  private final Path workingDirectory;
+  private final LogStore logs;
+  private final Map<InstanceId, Running> started = new ConcurrentHashMap<>();
+  private volatile Set<InstanceId> swept = Set.of();
+
+  PlainLauncher(Path workingDirectory, LogStore logs) {
+    this.workingDirectory = workingDirectory;
+    this.logs = logs;
+  }
+
+  @Override
+  public Running start(Launch launch) {
+    if (launch.task().runtime().isPresent()) {
+      throw new NpException.Unavailable(
+          ErrorCode.NO_RUNTIME, launch.task().runtime().get() + " is not installed", "");
+    }
+    Running running = PlainProcess.started(spawn(launch));
+    started.put(launch.id(), running);
+    return running;
+  }
+
+  private Process spawn(Launch launch) {
+    List<String> line = new ArrayList<>(List.of("setsid", "--"));
+    switch (launch.task().command()) {
+      case Command.Argv argv -> line.addAll(argv.arguments());
+      case Command.Shell shell -> line.addAll(List.of("/bin/sh", "-c", shell.line()));
+    }
+    ProcessBuilder builder = new ProcessBuilder(line).directory(workingDirectory.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.putAll(launch.variables());
+    launch.task().environment().plain().forEach((k, v) -> environment.put(k.value(), v));
+    launch.task().environment().secrets().forEach((k, v) -> environment.put(k.value(), v.reveal()));
+    Path output = logs.file(launch.app(), launch.source(), launch.id());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Running> adopt(Launch launch, ProcessRef ref) {
+    Optional<Running> running = PlainProcess.adopted(ref);
+    running.ifPresent(each -> started.put(launch.id(), each));
+    return running;
+  }
+
+  @Override
+  public Running enter(Running target, Launch launch) {
+    return start(launch);
+  }
+
+  @Override
+  public void sweep(Set<InstanceId> wanted) {
+    swept = Set.copyOf(wanted);
+  }
+
+  /** What the last sweep left alone. */
+  Set<InstanceId> swept() {
+    return swept;
+  }
+
+  /** Whether any process that was ever started still runs. */
+  boolean anyRuns() {
+    return started.values().stream().anyMatch(each -> each.exit().isEmpty());
+  }
+
+  void killAll() {
+    started.values().forEach(Running::kill);
+  }
+}
