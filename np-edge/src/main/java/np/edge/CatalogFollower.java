@@ -49,7 +49,7 @@ final class CatalogFollower implements AutoCloseable {
   private void update(Endpoints endpoints) {
     upstreams.update(endpoints);
     if (saving.compareAndSet(false, true)) {
-      var unused = worker.schedule(this::save, SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = worker.schedule(this::save, SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -13,6 +13,11 @@ public final class EdgeIngress implements Ingress {
   private final RouteTableHolder table;
   private final Upstreams upstreams;
 
+  /** The generation of the table in force. */
+  public long generation() {
+    return table.router().table().generation();
+  }
+
   EdgeIngress(RouteTableHolder table, Upstreams upstreams) {
     this.table = table;
     this.upstreams = upstreams;

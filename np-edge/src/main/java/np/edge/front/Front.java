@@ -113,7 +113,7 @@ public final class Front {
         .addListener(
             written -> {
               if (channel instanceof DuplexChannel duplex && written.isSuccess()) {
-                var unused = duplex.shutdownOutput();
+                var _ = duplex.shutdownOutput();
               } else {
                 Unawaited.close(channel);
               }

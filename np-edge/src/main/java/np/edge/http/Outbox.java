@@ -92,6 +92,6 @@ public final class Outbox {
   }
 
   private void write(ByteBuf buffer) {
-    var unused = channel.write(buffer, channel.voidPromise());
+    var _ = channel.write(buffer, channel.voidPromise());
   }
 }
