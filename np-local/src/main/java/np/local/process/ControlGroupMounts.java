@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param unified version 2: the mount point, if it offers the memory controller
  */
 record ControlGroupMounts(Map<String, Path> legacy, Optional<Path> unified) {
-  private static final List<String> CONTROLLERS = List.of("cpu", "cpuacct", "memory", "pids");
+  private static final List<String> CONTROLLERS =
+      List.of("cpu", "cpuacct", "cpuset", "memory", "pids");
 
   static ControlGroupMounts read(ProcFs proc) {
     String own = proc.read("self/cgroup").orElse("");

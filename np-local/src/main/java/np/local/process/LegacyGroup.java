@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One instance in every tree of cgroup version 1. */
 final class LegacyGroup implements ControlGroup {
+  /** Where programs look for it. */
+  static final Path MOUNT = Path.of("/sys/fs/cgroup");
+
   private final Map<String, ControlFile> parts;
+  private final Map<Path, Path> shown;
   private final Signals signals;
 
   /**
    * @param parts its directory by controller
+   * @param shown what else a sandbox must see: path inside to outside
    */
-  LegacyGroup(Map<String, ControlFile> parts, Signals signals) {
+  LegacyGroup(Map<String, ControlFile> parts, Map<Path, Path> shown, Signals signals) {
     this.parts = parts;
+    this.shown = shown;
     this.signals = signals;
   }
 
@@ -82,7 +88,7 @@ final class LegacyGroup implements ControlGroup {
     Map<String, ControlFile> children = new TreeMap<>();
     parts.forEach(
         (controller, part) -> children.put(controller, new ControlFile(part.path().resolve(name))));
-    LegacyGroup child = new LegacyGroup(children, signals);
+    LegacyGroup child = new LegacyGroup(children, shown, signals);
     child.createDirectories();
     return child;
   }
@@ -94,9 +100,8 @@ final class LegacyGroup implements ControlGroup {
 
   @Override
   public Map<Path, Path> views() {
-    Map<Path, Path> views = new TreeMap<>();
-    parts.forEach(
-        (controller, part) -> views.put(Path.of("/sys/fs/cgroup", controller), part.path()));
+    Map<Path, Path> views = new TreeMap<>(shown);
+    parts.forEach((controller, part) -> views.put(MOUNT.resolve(controller), part.path()));
     return views;
   }
 

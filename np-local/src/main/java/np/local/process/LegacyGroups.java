@@ -19,7 +19,11 @@ final class LegacyGroups implements ControlGroups {
   private static final long PERIOD_MICROS = 100_000;
   private static final long SHARES_PER_CORE = 1024;
 
+  /** Instances stay in np's own; but the JVM believes in no limit without seeing this one. */
+  private static final String SHOWN_ONLY = "cpuset";
+
   private final Map<String, Path> roots = new TreeMap<>();
+  private final Map<Path, Path> shown = new TreeMap<>();
   private final Signals signals;
 
   /**
@@ -28,6 +32,11 @@ final class LegacyGroups implements ControlGroups {
    */
   LegacyGroups(Map<String, Path> controllers, String name, Signals signals) {
     controllers.forEach((controller, path) -> roots.put(controller, path.resolve(name)));
+    roots.remove(SHOWN_ONLY);
+    Path cpuset = controllers.get(SHOWN_ONLY);
+    if (cpuset != null) {
+      shown.put(LegacyGroup.MOUNT.resolve(SHOWN_ONLY), cpuset);
+    }
     this.signals = signals;
   }
 
@@ -97,7 +106,7 @@ final class LegacyGroups implements ControlGroups {
     roots.forEach(
         (controller, root) ->
             parts.put(controller, new ControlFile(root.resolve(slice).resolve(instance))));
-    return new LegacyGroup(parts, signals);
+    return new LegacyGroup(parts, shown, signals);
   }
 
   private void weakenBuilds() throws IOException {
