@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import np.local.logs.LogLabel;
 import np.local.storage.FileTree;
 import np.model.Exit;
 
@@ -99,6 +100,7 @@ final class Spawner {
           output,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
+    new LogLabel(output).write(setting.launch().task().artifact().builtBy());
     if (setting.quarters().owner().isPresent()) {
       new FileTree(output).giveTo(setting.quarters().owner().getAsInt());
     }
