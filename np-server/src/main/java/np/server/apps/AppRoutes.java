@@ -59,7 +59,8 @@ public final class AppRoutes implements Feature {
             .by(this::plan),
         ApiRoute.get("/v1/apps")
             .needs(Role.VIEWER)
-            .says("Lists apps, or those in the trash with deleted=true")
+            .says("Lists apps")
+            .query("deleted", "true: those in the trash instead")
             .answers(200, AppView.Page.class)
             .by(this::list),
         ApiRoute.get("/v1/apps/{app}")

@@ -1,5 +1,6 @@
 package np.server.apps;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import np.model.AppId;
@@ -8,6 +9,9 @@ import np.server.apps.Deployment.Kind;
 
 /** The rules of destroying apps: they stop and stay in the trash for a while. */
 public final class Trash {
+  /** How long a destroyed app can be taken back. */
+  public static final Duration KEPT = Duration.ofDays(7);
+
   private final Changes changes;
   private final AppStore store = new AppStore();
 
@@ -38,6 +42,7 @@ public final class Trash {
               App app =
                   store
                       .lock(handle, id)
+                      .filter(found -> !isPast(found))
                       .orElseThrow(() -> Changes.missing(id, "np apps list --deleted"));
               if (app.deletedAt().isEmpty()) {
                 return new Outcome.Unchanged(app, Kind.UNDELETE);
@@ -51,5 +56,10 @@ public final class Trash {
                   new Order(app, Kind.UNDELETE, app.state(), List.of(), changes.stamp(by));
               return new Outcome.Started(changes.open(handle, order));
             });
+  }
+
+  /** What is past its time may be half gone already. */
+  private boolean isPast(App app) {
+    return app.deletedAt().filter(at -> at.isBefore(changes.now().minus(KEPT))).isPresent();
   }
 }

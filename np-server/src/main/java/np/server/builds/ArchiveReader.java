@@ -13,9 +13,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  *
  * <p>It lets through regular files and directories with harmless names and refuses everything else
  * whole: links of both kinds, devices, FIFOs, sparse files, paths that are absolute, lead out, are
- * not UTF-8 or hold control characters, a path named twice, and more than {@link ArchiveLimits}
- * allows. Modes but the owner's execute bit, owners and times are dropped. Paths that differ in
- * case only are allowed on purpose: Linux tells them apart, and so do the sources of its programs.
+ * hold control characters or U+FFFD, a path named twice, and more than {@link ArchiveLimits}
+ * allows. Bytes of a name that are not UTF-8 become {@code ?}, which gives another digest than that
+ * of whoever packed them. Modes but the owner's execute bit, owners and times are dropped. Paths
+ * that differ in case only are allowed on purpose: Linux tells them apart, and so do the sources of
+ * its programs.
  */
 public final class ArchiveReader {
   private static final long TRAILER_BYTES = 1L << 20;

@@ -7,6 +7,7 @@ import np.model.AppId;
 import np.model.StopPolicy;
 import np.model.WorkloadStatus;
 import np.server.apps.AppStore;
+import np.server.apps.Trash;
 import np.server.builds.Uploads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,9 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class Janitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
   private static final Duration ROUND = Duration.ofHours(1);
-
-  /** How long a destroyed app can be taken back. */
-  private static final Duration TRASH = Duration.ofDays(7);
 
   private final Tools tools;
   private final Uploads uploads;
@@ -56,7 +54,7 @@ public final class Janitor implements AutoCloseable {
 
   /** One round. */
   public void sweep() {
-    Instant before = tools.clock().instant().minus(TRASH);
+    Instant before = tools.clock().instant().minus(Trash.KEPT);
     List<AppId> old = tools.database().read(handle -> apps.trashed(handle, before));
     for (AppId app : old) {
       purge(app, before);

@@ -48,7 +48,16 @@ public final class LogRoutes implements Feature {
     return List.of(
         ApiRoute.get("/v1/apps/{app}/logs")
             .needs(Role.VIEWER)
-            .says("Streams output: n, since, grep, process, instance, release, follow, build")
+            .says("Streams the output of an app, of its builds and of its commands")
+            .query("n", "the newest so many lines, 0 to 100000; 100 if not said")
+            .query("since", "only lines from this time on, ISO-8601 UTC")
+            .query("grep", "only lines with this text, letter by letter")
+            .query("process", "only of this process type")
+            .query("instance", "only of this instance or task")
+            .query("release", "only of instances started from this release's artifact")
+            .query("follow", "true: new lines too, until the client goes")
+            .query("build", "true: the newest build")
+            .query("deployment", "the build of this deployment")
             .streams(LogView.class)
             .by(this::logs));
   }

@@ -35,12 +35,14 @@ public final class StatusRoutes implements Feature {
     return List.of(
         ApiRoute.get("/v1/status")
             .needs(Role.VIEWER)
-            .says("Tells how all apps are, or the one of app=NAME")
+            .says("Tells how all apps are, or one")
+            .query("app", "only the one of this name")
             .answers(200, StatusView.class)
             .by(request -> Answer.ok(board.status(tenant(request), app(request)))),
         ApiRoute.get("/v1/status/stream")
             .needs(Role.VIEWER)
             .says("Tells how apps are, now and on each change")
+            .query("app", "only the one of this name")
             .streams(StatusView.class)
             .by(this::stream));
   }
