@@ -52,12 +52,12 @@ public final class Upstreams {
     }
     upstream.serve(now);
     now.forEach(instance -> serving.add(instance.endpoint().instance()));
+    before.forEach(instance -> forget(instance, now));
     for (Instance instance : before) {
       if (!now.contains(instance)) {
         retire(instance);
       }
     }
-    before.forEach(instance -> forget(instance, now));
     now.forEach(instance -> claim(upstream, instance));
     if (now.isEmpty()) {
       workloads.remove(endpoints.workload(), upstream);
@@ -90,6 +90,7 @@ public final class Upstreams {
       List<Instance> serving = new ArrayList<>(other.serving());
       if (other != upstream && serving.remove(stale)) {
         other.serve(serving);
+        forget(stale, serving);
         retire(stale);
       }
     }
