@@ -43,27 +43,16 @@ public final class Planning {
         state.power() == Power.ON ? routes : RoutePlanner.close(routes, STOPPED));
   }
 
-  /** The planner knows one revision; processes have their own, so each is planned with its own. */
   private static List<Workload> workloads(
       Release release, AppSpec spec, AppState state, Map<EnvName, Secret> secrets) {
     Environment environment = environment(spec, release.content().config(), secrets);
-    ScaleOverrides scale = scale(spec, state);
-    return spec.processes().keySet().stream()
-        .map(
-            process -> {
-              Blueprint blueprint =
-                  new Blueprint(
-                      spec,
-                      release.content().artifact(),
-                      environment,
-                      scale,
-                      state.revision(process));
-              return WorkloadPlanner.plan(blueprint).stream()
-                  .filter(each -> each.id().process().equals(process))
-                  .findFirst()
-                  .orElseThrow();
-            })
-        .toList();
+    return WorkloadPlanner.plan(
+        new Blueprint(
+            spec,
+            release.content().artifact(),
+            environment,
+            scale(spec, state),
+            state.revisions()));
   }
 
   private static ScaleOverrides scale(AppSpec spec, AppState state) {
@@ -102,7 +91,7 @@ public final class Planning {
   private static Blueprint blueprint(Release release, Map<EnvName, Secret> secrets) {
     AppSpec spec = SpecTexts.of(release.content());
     Environment environment = environment(spec, release.content().config(), secrets);
-    return new Blueprint(spec, release.content().artifact(), environment, ScaleOverrides.NONE, 0);
+    return new Blueprint(spec, release.content().artifact(), environment, ScaleOverrides.NONE, Map.of());
   }
 
   /** Where an app answers: a host of its file rather than its own; empty without routes. */
