@@ -29,13 +29,14 @@ final class AuthorisationMatrix {
       Function<World, String> path,
       int status) {
 
-    /** The status that the server answers. */
-    int run(World world) {
+    /** What the server answers. */
+    TestClient.Verdict run(World world) {
       TestClient typed =
           expectation.contentType().isEmpty()
               ? client
               : client.header("Content-Type", expectation.contentType());
-      return typed.status(expectation.method(), path.apply(world), expectation.body().apply(world));
+      return typed.verdict(
+          expectation.method(), path.apply(world), expectation.body().apply(world));
     }
   }
 

@@ -2,6 +2,7 @@ package np.server;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import np.model.Role;
 
@@ -14,7 +15,7 @@ import np.model.Role;
  * @param strangers paths of the same kind that must be answered 404: another tenant's, unknown ones
  * @param contentType of the body; empty for none
  * @param body to send
- * @param status when all is well
+ * @param status when all is well; negative: see {@link #admits}
  */
 public record Expectation(
     String route,
@@ -24,6 +25,10 @@ public record Expectation(
     String contentType,
     Function<World, String> body,
     int status) {
+  private static final int ADMITTED = -1;
+  private static final Set<String> REFUSALS =
+      Set.of("NP0301", "NP0302", "NP0401", "NP0403", "NP0406", "NP0407", "NP0408");
+
   public Expectation {
     strangers = List.copyOf(strangers);
   }
@@ -52,6 +57,21 @@ public record Expectation(
   /** The same with another body. */
   public Expectation sending(String type, Function<World, String> content) {
     return new Expectation(route, needs, own, strangers, type, content, status);
+  }
+
+  /**
+   * The same, whose status depends on the state of the object: anything but a refusal of the caller
+   * or of the object.
+   */
+  public Expectation admits() {
+    return answers(ADMITTED);
+  }
+
+  /** Whether a reply is what was demanded. */
+  static boolean fits(int demanded, TestClient.Verdict verdict) {
+    return demanded == ADMITTED
+        ? verdict.status() < 500 && !REFUSALS.contains(verdict.code())
+        : verdict.status() == demanded;
   }
 
   /** The same with another status. */

@@ -91,15 +91,25 @@ public record TestClient(int port, Map<String, String> headers) {
     }
   }
 
-  /** Sends a body and reads nothing but the status, so that streams end at once. */
-  public int status(String method, String path, String body) {
+  /**
+   * The status, and the code when it is a problem.
+   *
+   * @param code empty otherwise
+   */
+  public record Verdict(int status, String code) {}
+
+  /** Sends a body and reads nothing but a problem, so that streams end at once. */
+  public Verdict verdict(String method, String path, String body) {
     BodyPublisher publisher =
         body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
     try {
       HttpResponse<InputStream> response =
           HTTP.send(request(method, path, publisher), BodyHandlers.ofInputStream());
-      response.body().close();
-      return response.statusCode();
+      try (InputStream in = response.body()) {
+        boolean problem = response.statusCode() >= 400 && !method.equals("HEAD");
+        String code = problem ? JSON.readTree(in).path("code").stringValue("") : "";
+        return new Verdict(response.statusCode(), code);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

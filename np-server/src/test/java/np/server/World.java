@@ -1,9 +1,11 @@
 package np.server;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import np.model.Role;
 
 /** Two tenants, alpha and beta, with a token for each role; alpha is the one that calls. */
@@ -11,6 +13,7 @@ public final class World {
   private final ServerRig rig;
   private final AtomicInteger counter = new AtomicInteger();
   private final Map<Role, String> alphas = new EnumMap<>(Role.class);
+  private final Map<String, String> things = new HashMap<>();
   private final String revoked;
 
   /** Makes the tenants and their tokens. */
@@ -29,6 +32,11 @@ public final class World {
   /** A number that was not given before. */
   public int next() {
     return counter.incrementAndGet();
+  }
+
+  /** Something that is made once. */
+  public String once(String what, Supplier<String> made) {
+    return things.computeIfAbsent(what, absent -> made.get());
   }
 
   public ServerRig rig() {
