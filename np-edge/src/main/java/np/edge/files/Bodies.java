@@ -42,10 +42,7 @@ final class Bodies {
   void send(Exchange exchange, ResponseHead head, Body body, ByteRange range) {
     switch (body) {
       case Body.Memory memory ->
-          send(
-              exchange,
-              head,
-              memory.open().slice((int) range.first(), (int) range.length()));
+          send(exchange, head, memory.open().slice((int) range.first(), (int) range.length()));
       case Body.OnDisk file ->
           prepare(
               exchange,
@@ -75,8 +72,7 @@ final class Bodies {
               exchange,
               () -> {
                 try (FileChannel opened = reader.open(file.place())) {
-                  ByteBuf out =
-                      parts.body(allocator, (range, into) -> copy(opened, range, into));
+                  ByteBuf out = parts.body(allocator, (range, into) -> copy(opened, range, into));
                   return new Ready(() -> send(exchange, head, out), out::release);
                 }
               });

@@ -75,7 +75,9 @@ enum CacheRule {
     return end - start >= 8 && letters > 0 && letters < end - start;
   }
 
-  /** Eight upper-case letters and digits, as esbuild makes them; not a word with a number behind. */
+  /**
+   * Eight upper-case letters and digits, as esbuild makes them; not a word with a number behind.
+   */
   private static boolean isBase32(String name, int start, int end) {
     int wordEnd = end;
     while (wordEnd > start && isDigit(name.charAt(wordEnd - 1))) {

@@ -127,8 +127,7 @@ final class ResourceReader {
     ByteBuffer bytes = bytes(found);
     MessageDigest sha256 = Digest.sha256();
     sha256.update(bytes.duplicate());
-    return new Variant(
-        coding, Validators.of(tag(sha256.digest()), second), new Body.Memory(bytes));
+    return new Variant(coding, Validators.of(tag(sha256.digest()), second), new Body.Memory(bytes));
   }
 
   /** What makes a large file differ from all others, without reading it. */

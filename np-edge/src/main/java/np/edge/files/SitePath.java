@@ -47,7 +47,9 @@ record SitePath(Kind kind, List<String> segments) {
     segments = List.copyOf(segments);
   }
 
-  /** Reads a path with its percent-encoding, as it is in a request target; it starts with {@code /}. */
+  /**
+   * Reads a path with its percent-encoding, as it is in a request target; it starts with {@code /}.
+   */
   static SitePath parse(String raw) {
     if (!raw.startsWith("/")) {
       return MALFORMED;

@@ -91,7 +91,8 @@ public final class Planning {
   private static Blueprint blueprint(Release release, Map<EnvName, Secret> secrets) {
     AppSpec spec = SpecTexts.of(release.content());
     Environment environment = environment(spec, release.content().config(), secrets);
-    return new Blueprint(spec, release.content().artifact(), environment, ScaleOverrides.NONE, Map.of());
+    return new Blueprint(
+        spec, release.content().artifact(), environment, ScaleOverrides.NONE, Map.of());
   }
 
   /** Where an app answers: a host of its file rather than its own; empty without routes. */
