@@ -59,7 +59,7 @@ public final class ServerRig implements AutoCloseable {
             settings,
             database,
             () -> noIsolation,
-            handle -> Map.of(),
+            new AppTally(),
             Clock.systemUTC(),
             new SecureRandom(),
             log::add,
