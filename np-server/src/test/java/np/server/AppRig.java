@@ -49,18 +49,22 @@ public final class AppRig implements AutoCloseable {
 
   /** A server on a machine that may have had another one before. */
   public static AppRig start(Machine machine, StepObserver observer) {
-    AppFeatures features =
-        new AppFeatures(
-            new AppFeatures.Platform(
-                machine.home(),
-                machine.database(),
-                machine.engine(),
-                machine.ingress(),
-                ADDRESS,
-                observer));
+    AppFeatures features = features(machine, observer);
     ServerRig server =
         ServerRig.start(machine.database(), machine.home().resolve("server"), features);
     return new AppRig(machine.engine(), machine.ingress(), server);
+  }
+
+  /** The features of such a server. */
+  static AppFeatures features(Machine machine, StepObserver observer) {
+    return new AppFeatures(
+        new AppFeatures.Platform(
+            machine.home(),
+            machine.database(),
+            machine.engine(),
+            machine.ingress(),
+            ADDRESS,
+            observer));
   }
 
   public TestClient operator() {
@@ -110,6 +114,13 @@ public final class AppRig implements AutoCloseable {
   public JsonNode done(TestClient.Reply reply) {
     assertThat(reply.status()).as(reply.body()).isEqualTo(202);
     return events(reply.json().get("id").stringValue(), Optional.empty()).getLast();
+  }
+
+  /** The same, as another caller. */
+  public JsonNode done(TestClient.Reply reply, TestClient client) {
+    assertThat(reply.status()).as(reply.body()).isEqualTo(202);
+    String id = reply.json().get("id").stringValue();
+    return events(client, "/v1/deployments/" + id + "/events").getLast();
   }
 
   /** Every event of a deployment, to its end. */
