@@ -80,6 +80,22 @@ public abstract class EngineContract extends EngineOutputContract {
   }
 
   @Test
+  void aWishIsObservedAsSoonAsItIsTaken() {
+    Engine engine = engine();
+    Workload first = TestWorkloads.web(task(new Act.Serve(1)), 1);
+    engine.apply(first);
+    assertThat(status(engine).fingerprint()).isEqualTo(first.fingerprint());
+    awaitComplete(engine);
+    Workload hanging = TestWorkloads.web(task(new Act.Fail(Act.Failure.NEVER_READY)), 2);
+
+    engine.apply(hanging);
+
+    assertThat(status(engine).fingerprint()).isEqualTo(hanging.fingerprint());
+    assertThat(status(engine).wanted()).isEqualTo(2);
+    assertThat(status(engine).rollout()).isNotInstanceOf(Rollout.Complete.class);
+  }
+
+  @Test
   void applyingTheSameAgainRestartsNothing() {
     Engine engine = engine();
     Workload wanted = TestWorkloads.web(task(new Act.Serve(1)), 2);

@@ -59,6 +59,16 @@ public final class NodeCatalog implements Catalog {
     locked(() -> current.remove(workload));
   }
 
+  /** Every workload that has been published and not forgotten. */
+  public List<WorkloadId> workloads() {
+    lock.lock();
+    try {
+      return List.copyOf(current.keySet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Treats instances as used for a while although no edge is there yet: after the node's own
    * restart, until the edges are back.

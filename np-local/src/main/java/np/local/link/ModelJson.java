@@ -38,11 +38,13 @@ import tools.jackson.databind.ser.std.StdSerializer;
 public final class ModelJson {
   private static final List<Class<?>> FAMILIES =
       List.of(
+          Call.class,
           Command.class,
           Exit.class,
           HealthCheck.Probe.class,
           InstancePhase.class,
           Port.class,
+          Reply.class,
           Rollout.class,
           Route.class,
           UpdatePolicy.Strategy.class,

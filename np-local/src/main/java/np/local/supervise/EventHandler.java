@@ -3,6 +3,8 @@ package np.local.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import np.local.process.ProcessRef;
 import np.model.Exit;
 import np.model.InstanceId;
@@ -20,6 +22,7 @@ final class EventHandler {
   private final WorkloadState state;
   private final PortAllocator ports;
   private final InstantSource clock;
+  private final List<Receipt> written = new ArrayList<>();
 
   EventHandler(WorkloadState state, PortAllocator ports, InstantSource clock) {
     this.state = state;
@@ -51,13 +54,19 @@ final class EventHandler {
     }
   }
 
+  /** Tells those whose wishes are on disk; by now everybody can see them. */
+  void acknowledge() {
+    written.forEach(Receipt::give);
+    written.clear();
+  }
+
   /** Wishes are on disk before anybody is told that they are taken. */
   private void write(Receipt receipt, Runnable wish) {
     WorkloadRecord before = state.record();
     try {
       wish.run();
       state.save();
-      receipt.give();
+      written.add(receipt);
     } catch (RuntimeException e) {
       state.change(record -> before);
       receipt.refuse(e);

@@ -100,6 +100,8 @@ final class WorkloadLoop {
   private Duration pass(List<LoopEvent> events) {
     try {
       events.forEach(parts.events()::handle);
+      show();
+      parts.events().acknowledge();
       return reconcile();
     } catch (RuntimeException e) {
       LOG.error("workload={} state=stuck: {}", state.id(), e.toString(), e);

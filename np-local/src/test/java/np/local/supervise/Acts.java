@@ -20,12 +20,12 @@ import np.testkit.Act;
 import np.testkit.TestWorkloads;
 
 /** Makes the programs of contract tests: one Python script that does what it is told. */
-final class Acts {
+public final class Acts {
   private static final String PYTHON = "/usr/bin/python3";
 
   private final Path script;
 
-  Acts(Path directory) {
+  public Acts(Path directory) {
     this.script = directory.resolve("act.py");
     try (InputStream in =
         Objects.requireNonNull(Acts.class.getResourceAsStream("act.py"), "act.py")) {
@@ -35,7 +35,7 @@ final class Acts {
     }
   }
 
-  Task task(Act act) {
+  public Task task(Act act) {
     return new Task(
         new Artifact(TestWorkloads.APP, new ReleaseNumber(1), Digest.of("source")),
         command(act),
@@ -44,7 +44,7 @@ final class Acts {
         Resources.DEFAULT);
   }
 
-  Command command(Act act) {
+  public Command command(Act act) {
     List<String> line = new ArrayList<>(List.of(PYTHON, script.toString()));
     switch (act) {
       case Act.Serve serve -> line.addAll(List.of("serve", Integer.toString(serve.version())));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import np.local.logs.LogStore;
 import np.local.process.Launch;
 import np.local.process.Launcher;
@@ -24,7 +25,7 @@ final class PlainLauncher implements Launcher {
   private final Path workingDirectory;
   private final LogStore logs;
   private final Map<InstanceId, Running> started = new ConcurrentHashMap<>();
-  private volatile Set<InstanceId> swept = Set.of();
+  private final List<Set<InstanceId>> sweeps = new CopyOnWriteArrayList<>();
 
   PlainLauncher(Path workingDirectory, LogStore logs) {
     this.workingDirectory = workingDirectory;
@@ -79,12 +80,12 @@ final class PlainLauncher implements Launcher {
 
   @Override
   public void sweep(Set<InstanceId> wanted) {
-    swept = Set.copyOf(wanted);
+    sweeps.add(Set.copyOf(wanted));
   }
 
-  /** What the last sweep left alone. */
-  Set<InstanceId> swept() {
-    return swept;
+  /** What each sweep left alone. */
+  List<Set<InstanceId>> sweeps() {
+    return List.copyOf(sweeps);
   }
 
   /** Whether any process that was ever started still runs. */

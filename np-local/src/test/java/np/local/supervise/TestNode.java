@@ -7,12 +7,12 @@ import java.time.InstantSource;
 import np.local.catalog.NodeCatalog;
 
 /** A supervisor with all that it needs; kills what it started when it is closed. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
   private final PlainLauncher launcher;
   private final NodeCatalog catalog = new NodeCatalog(Duration.ofMillis(200));
   private final Supervisor supervisor;
 
-  TestNode(Path directory) {
+  public TestNode(Path directory) {
     PlainLogs logs = new PlainLogs(directory.resolve("logs"));
     launcher = new PlainLauncher(directory, logs);
     supervisor =
@@ -26,11 +26,11 @@ final class TestNode implements AutoCloseable {
                 new SecureRandom()));
   }
 
-  Supervisor supervisor() {
+  public Supervisor supervisor() {
     return supervisor;
   }
 
-  NodeCatalog catalog() {
+  public NodeCatalog catalog() {
     return catalog;
   }
 
@@ -39,7 +39,7 @@ final class TestNode implements AutoCloseable {
   }
 
   /** As when the node dies: everything runs on. */
-  void die() {
+  public void die() {
     supervisor.close();
   }
 

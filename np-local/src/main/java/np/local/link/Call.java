@@ -1,0 +1,57 @@
+package np.local.link;
+
+import java.time.Duration;
+import java.util.List;
+import np.model.InstanceId;
+import np.model.OneOff;
+import np.model.Route;
+import np.model.RouteTable;
+import np.model.Workload;
+import np.model.WorkloadId;
+import np.spi.ExecRequest;
+import np.spi.LogQuery;
+
+/** What a client says on a connection: one call as its first line. */
+sealed interface Call {
+
+  /** To an engine. */
+  sealed interface ToEngine extends Call {}
+
+  /** To a catalog. */
+  sealed interface ToCatalog extends Call {}
+
+  /** To an ingress. */
+  sealed interface ToIngress extends Call {}
+
+  record DoPreview(Workload wanted) implements ToEngine {}
+
+  record Apply(Workload wanted) implements ToEngine {}
+
+  record Remove(WorkloadId id, Duration grace) implements ToEngine {}
+
+  record ObserveAll() implements ToEngine {}
+
+  record Observe(WorkloadId id) implements ToEngine {}
+
+  record WatchEngine() implements ToEngine {}
+
+  record Logs(LogQuery query) implements ToEngine {}
+
+  record Run(OneOff task) implements ToEngine {}
+
+  record Exec(ExecRequest request) implements ToEngine {}
+
+  /**
+   * The only call on whose connection more may be said: {@link Drained}.
+   *
+   * @param used the instances to which requests may still be in flight
+   */
+  record WatchCatalog(List<InstanceId> used) implements ToCatalog {}
+
+  /** Follows {@link WatchCatalog} on its connection. */
+  record Drained(InstanceId instance) implements ToCatalog {}
+
+  record Publish(RouteTable wanted) implements ToIngress {}
+
+  record Verify(Route route) implements ToIngress {}
+}
