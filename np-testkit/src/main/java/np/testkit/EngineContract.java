@@ -11,6 +11,7 @@ import np.model.Evidence;
 import np.model.Exit;
 import np.model.InstanceId;
 import np.model.InstanceStatus;
+import np.model.Rollout;
 import np.model.UpdatePolicy.Strategy;
 import np.model.Workload;
 import np.model.WorkloadStatus;
