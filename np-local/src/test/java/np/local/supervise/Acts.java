@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import np.model.Artifact;
+import np.model.ByteSize;
 import np.model.Command;
+import np.model.Cpu;
 import np.model.Digest;
 import np.model.Environment;
 import np.model.ReleaseNumber;
@@ -23,12 +25,13 @@ import np.testkit.TestWorkloads;
 public final class Acts {
   private static final String PYTHON = "/usr/bin/python3";
 
-  private final Path script;
+  private static final String SCRIPT = "act.py";
+  private static final Resources LITTLE = new Resources(new Cpu(1000), ByteSize.mebibytes(64), 128);
 
+  /** Puts the script into the directory in which the programs are started. */
   public Acts(Path directory) {
-    this.script = directory.resolve("act.py");
-    try (InputStream in =
-        Objects.requireNonNull(Acts.class.getResourceAsStream("act.py"), "act.py")) {
+    Path script = directory.resolve(SCRIPT);
+    try (InputStream in = Objects.requireNonNull(Acts.class.getResourceAsStream(SCRIPT), SCRIPT)) {
       Files.copy(in, script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -41,11 +44,11 @@ public final class Acts {
         command(act),
         Optional.empty(),
         Environment.EMPTY,
-        Resources.DEFAULT);
+        LITTLE);
   }
 
   public Command command(Act act) {
-    List<String> line = new ArrayList<>(List.of(PYTHON, script.toString()));
+    List<String> line = new ArrayList<>(List.of(PYTHON, SCRIPT));
     switch (act) {
       case Act.Serve serve -> line.addAll(List.of("serve", Integer.toString(serve.version())));
       case Act.Fail fail -> line.add(fail.failure().name());
