@@ -32,6 +32,9 @@ public record LogLabel(Path log) {
   }
 
   Path file() {
-    return log.resolveSibling(log.getFileName().toString().replaceFirst("\\.log$", SUFFIX));
+    String name = log.getFileName().toString();
+    boolean usual = name.endsWith(LogTree.SUFFIX);
+    int end = usual ? name.length() - LogTree.SUFFIX.length() : name.length();
+    return log.resolveSibling(name.substring(0, end) + SUFFIX);
   }
 }

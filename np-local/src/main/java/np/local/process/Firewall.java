@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import np.local.storage.HomeLayout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,22 +20,24 @@ final class Firewall {
 
   private final Optional<Path> nft;
   private final String table;
+  private final HomeLayout layout;
   private final int apiPort;
 
-  Firewall(Optional<Path> nft, String platform, int apiPort) {
+  Firewall(Optional<Path> nft, HomeLayout layout, int apiPort) {
     this.nft = nft;
-    this.table = "inet np_" + platform;
+    this.table = "inet np_" + layout.hash();
+    this.layout = layout;
     this.apiPort = apiPort;
   }
 
   /** Puts the table as it must be, with no port opened; the doors of running instances follow. */
-  Isolation.Layer install(Uids uids) {
+  Isolation.Layer install() {
     if (nft.isEmpty()) {
       return new Isolation.Layer(
           "firewall", false, "nft is not installed: apt-get install nftables");
     }
     try {
-      run(rules(uids));
+      run(rules());
       return new Isolation.Layer("firewall", true, "nftables table " + table);
     } catch (IOException e) {
       return new Isolation.Layer("firewall", false, "nft refused: " + e.getMessage());
@@ -61,8 +64,8 @@ final class Firewall {
     }
   }
 
-  private String rules(Uids uids) {
-    String range = uids.base() + "-" + uids.last();
+  private String rules() {
+    String range = layout.firstUid() + "-" + layout.lastUid();
     return Stream.of(
             "add table %s",
             "delete table %s",

@@ -39,9 +39,9 @@ final class PlatformProbe {
     Style style = style(root);
     ControlGroups groups = groups(root);
     layers.addAll(groups.layers());
-    Firewall firewall = new Firewall(uids.flatMap(_ -> tools.find("nft")), layout.hash(), apiPort);
+    Firewall firewall = new Firewall(uids.flatMap(_ -> tools.find("nft")), layout, apiPort);
     layers.add(
-        uids.map(firewall::install).orElse(new Isolation.Layer("firewall", false, NOT_ROOT)));
+        uids.map(_ -> firewall.install()).orElse(new Isolation.Layer("firewall", false, NOT_ROOT)));
     Runtimes runtimes =
         new Runtimes(new JavaHomes(Path.of("/usr/lib/jvm")), new ProgramVersions(PATH));
     return LaunchPlatform.of(

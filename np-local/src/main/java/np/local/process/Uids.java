@@ -18,31 +18,17 @@ import np.model.TenantName;
  * is used: one line {@code UID TENANT/APP} each.
  */
 final class Uids {
-  private static final int FIRST = 200_000;
-  private static final int RANGE = 1_000_000;
-  private static final String DEFAULT_HOME = "/var/lib/np";
-
   private final StateFile file;
-  private final int base;
+  private final HomeLayout layout;
   private final Map<AppId, Integer> given = new TreeMap<>(Comparator.comparing(AppId::toString));
   private long generation;
 
   Uids(HomeLayout layout) {
     this.file = new StateFile(layout.node().resolve("uids"));
-    this.base = base(layout);
+    this.layout = layout;
     Optional<StateFile.State> state = file.read();
     generation = state.map(StateFile.State::generation).orElse(0L);
     state.map(StateFile.State::content).orElse("").lines().forEach(this::parse);
-  }
-
-  /** The first user id of this platform's range. */
-  int base() {
-    return base;
-  }
-
-  /** The last user id of this platform's range. */
-  int last() {
-    return base + RANGE - 1;
   }
 
   /** The app's user id, from now on for ever; its group has the same number. */
@@ -51,24 +37,17 @@ final class Uids {
     if (known != null) {
       return known;
     }
-    int uid = given.values().stream().mapToInt(Integer::intValue).max().orElse(base) + 1;
-    if (uid > last()) {
+    int uid =
+        given.values().stream().mapToInt(Integer::intValue).max().orElse(layout.firstUid()) + 1;
+    if (uid > layout.lastUid()) {
       throw new NpException.Unavailable(
           ErrorCode.NO_ROOM,
-          "all user ids up to " + last() + " are given away",
+          "all user ids up to " + layout.lastUid() + " are given away",
           "use another NP_HOME");
     }
     given.put(app, uid);
     write();
     return uid;
-  }
-
-  /** Platforms side by side on one machine must not share user ids. */
-  private static int base(HomeLayout layout) {
-    if (layout.home().toString().equals(DEFAULT_HOME)) {
-      return FIRST;
-    }
-    return FIRST + RANGE * (1 + (int) (layout.crc32() % 900));
   }
 
   private void parse(String line) {

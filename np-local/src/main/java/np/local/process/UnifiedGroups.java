@@ -94,7 +94,7 @@ final class UnifiedGroups implements ControlGroups {
     }
   }
 
-  private static void limit(ControlFile group, Resources limits) {
+  static void limit(ControlFile group, Resources limits) {
     long quota = limits.cpu().millis() * PERIOD_MICROS / 1000;
     long weight = Math.clamp(limits.cpu().millis() / 10, 1, 10_000);
     group.offer("cpu.max", quota + " " + PERIOD_MICROS);

@@ -13,6 +13,10 @@ import np.model.InstanceId;
  * @param home the platform's root directory, absolute
  */
 public record HomeLayout(Path home) {
+  private static final String DEFAULT = "/var/lib/np";
+  private static final int FIRST_UID = 200_000;
+  private static final int UIDS = 1_000_000;
+
   public HomeLayout {
     home = home.toAbsolutePath().normalize();
   }
@@ -57,9 +61,14 @@ public record HomeLayout(Path home) {
     return home.resolve("node");
   }
 
+  /** What only the server uses: keys, control database. */
+  public Path server() {
+    return home.resolve("server");
+  }
+
   /** The operator's own configuration for build tools: .npmrc, .m2/settings.xml, pip.conf. */
   public Path buildHome() {
-    return home.resolve("server").resolve("build-home");
+    return server().resolve("build-home");
   }
 
   /**
@@ -69,8 +78,22 @@ public record HomeLayout(Path home) {
     return String.format("%08x", crc32());
   }
 
+  /**
+   * The first of this platform's million user ids, as platforms side by side on one machine must
+   * not share them: PostgreSQL's; those of apps follow.
+   */
+  public int firstUid() {
+    boolean alone = home.toString().equals(DEFAULT);
+    return alone ? FIRST_UID : FIRST_UID + UIDS * (1 + (int) (crc32() % 900));
+  }
+
+  /** The last of this platform's user ids. */
+  public int lastUid() {
+    return firstUid() + UIDS - 1;
+  }
+
   /** CRC-32 (ISO 3309) of the path. */
-  public long crc32() {
+  private long crc32() {
     CRC32 crc = new CRC32();
     crc.update(home.toString().getBytes(StandardCharsets.UTF_8));
     return crc.getValue();

@@ -1,0 +1,270 @@
+package np.local.postgres;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import np.local.process.Tools;
+import np.local.storage.FileTree;
+import np.local.storage.HomeLayout;
+import np.model.ErrorCode;
+import np.model.NpException;
+import np.model.Secret;
+
+/**
+ * The PostgreSQL that keeps the server's state. It outlives the server and is found again by the
+ * next one; it listens on a unix socket only.
+ */
+public final class PostgresInstance {
+  /** The superuser; the database is {@code postgres}. */
+  public static final String USER = "np";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(2);
+  private static final long LOG_LIMIT = 10 << 20;
+
+  private final PostgresLayout layout;
+  private final PostgresUser user;
+  private final RandomGenerator random;
+
+  /**
+   * The instance below {@code layout}; nothing happens yet.
+   *
+   * @param binaries directory with bin, lib and share: {@link BinariesArchive#unpackTo}
+   * @param random for its password, must not be predictable
+   */
+  public PostgresInstance(HomeLayout layout, Path binaries, RandomGenerator random) {
+    this.layout = new PostgresLayout(layout, binaries.toAbsolutePath().normalize());
+    this.random = random;
+    OptionalInt uid = isRoot() ? OptionalInt.of(layout.firstUid()) : OptionalInt.empty();
+    this.user = new PostgresUser(Tools.SYSTEM, uid);
+  }
+
+  /**
+   * Returns when it answers: finds the one that runs, or starts it; creates it the first time.
+   *
+   * @throws NpException.Unavailable STORE_UNAVAILABLE, with the end of its log
+   */
+  public void start() {
+    try {
+      Optional<Postmaster> running = find();
+      if (running.isEmpty()) {
+        prepare();
+        spawn();
+      }
+      awaitReady();
+    } catch (IOException e) {
+      throw unavailable(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  /** Ends it: sessions are cut off, everything is on disk; nothing happens when it does not run. */
+  public void stop() {
+    try {
+      if (find().isPresent()) {
+        Path tool = layout.program("pg_ctl");
+        String data = layout.data().toString();
+        execute(
+            user.run(
+                directories(),
+                List.of(tool.toString(), "stop", "-D", data, "-m", "fast", "-w", "-t", "60")));
+      }
+    } catch (IOException e) {
+      throw unavailable("it did not stop: " + e.getMessage());
+    }
+  }
+
+  /** For {@link java.sql.DriverManager} or a pool; without the password. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://localhost/postgres?sslmode=disable&gssEncMode=disable&socketFactory="
+        + UnixSocketFactory.class.getName()
+        + "&socketFactoryArg="
+        + layout.socket();
+  }
+
+  /** The superuser's password. */
+  public Secret password() {
+    try {
+      return new Secret(Files.readString(layout.password(), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw unavailable("its password cannot be read: " + e);
+    }
+  }
+
+  /** The process id of its first process; empty when it does not run. */
+  public OptionalInt pid() {
+    return find().map(each -> OptionalInt.of((int) each.pid())).orElse(OptionalInt.empty());
+  }
+
+  private Optional<Postmaster> find() {
+    return Postmaster.find(layout.data());
+  }
+
+  private List<Path> directories() {
+    return List.of(layout.binaries(), layout.data(), layout.socketDirectory());
+  }
+
+  private void prepare() throws IOException {
+    Files.createDirectories(layout.data().resolveSibling("."));
+    new FileTree(layout.socketDirectory()).create("rwx------");
+    if (!Files.exists(layout.data().resolve("PG_VERSION"))) {
+      create();
+    }
+    PostgresSettings settings = new PostgresSettings(layout.socketDirectory());
+    replace(layout.data().resolve("postgresql.conf"), settings.configuration());
+    replace(layout.data().resolve("pg_hba.conf"), settings.access());
+    user.give(layout.socketDirectory());
+    rotateLog();
+  }
+
+  /** In a directory beside, so that half of it is never taken for whole. */
+  private void create() throws IOException {
+    Path fresh = layout.data().resolveSibling("pg.new");
+    new FileTree(fresh).delete();
+    new FileTree(fresh).create("rwx------");
+    Path password = layout.socketDirectory().resolve("password");
+    write(layout.password(), newPassword());
+    write(password, Files.readString(layout.password()));
+    user.giveNamed(fresh);
+    user.giveNamed(layout.socketDirectory());
+    execute(
+        user.runNamed(
+            List.of(layout.binaries(), fresh, layout.socketDirectory()),
+            List.of(
+                layout.program("initdb").toString(),
+                "--pgdata=" + fresh,
+                "--username=" + USER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--locale=C",
+                "--wal-segsize=4",
+                "--sync-method=syncfs",
+                "--data-checksums")));
+    Files.delete(password);
+    user.give(fresh);
+    new FileTree(layout.data()).delete();
+    Files.move(fresh, layout.data(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void spawn() throws IOException {
+    Path setsid =
+        Tools.SYSTEM.find("setsid").orElseThrow(() -> new IOException("setsid is not installed"));
+    List<String> program =
+        List.of(
+            setsid.toString(),
+            layout.program("postgres").toString(),
+            "-D",
+            layout.data().toString());
+    ProcessBuilder builder = builder(user.run(directories(), program));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(layout.log().toFile()));
+    Process process = builder.start();
+    process.getOutputStream().close();
+  }
+
+  private void awaitReady() throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long grace = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<Postmaster> found = find();
+      if (found.filter(Postmaster::isReady).isPresent() && Files.exists(layout.socket())) {
+        return;
+      }
+      if (found.isEmpty() && System.nanoTime() > grace) {
+        throw new IOException("it ended at once: " + lastLogLine());
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    throw new IOException("it is not ready after " + PATIENCE.toSeconds() + " s: " + lastLogLine());
+  }
+
+  private static ProcessBuilder builder(List<String> line) {
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.directory(Path.of("/").toFile());
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    builder.environment().put("LC_ALL", "C");
+    builder.redirectErrorStream(true);
+    return builder;
+  }
+
+  private static void execute(List<String> line) throws IOException {
+    Process process = builder(line).start();
+    process.getOutputStream().close();
+    String answer =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException(answer.isEmpty() ? "it gave no reason" : answer);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private String newPassword() {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private void rotateLog() throws IOException {
+    if (Files.exists(layout.log()) && Files.size(layout.log()) > LOG_LIMIT) {
+      Files.move(
+          layout.log(),
+          layout.log().resolveSibling("pg.log.1"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private void replace(Path file, String content) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    write(fresh, content);
+    user.give(fresh);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(Path file, String content) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, content, StandardCharsets.UTF_8);
+  }
+
+  private String lastLogLine() {
+    try {
+      List<String> lines = Files.readAllLines(layout.log(), StandardCharsets.ISO_8859_1);
+      return lines.isEmpty() ? "its log is empty" : lines.getLast();
+    } catch (IOException e) {
+      return "it has no log";
+    }
+  }
+
+  private NpException unavailable(String why) {
+    return new NpException.Unavailable(
+        ErrorCode.STORE_UNAVAILABLE,
+        "the control PostgreSQL does not run: " + why,
+        "see " + layout.log());
+  }
+
+  private static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
