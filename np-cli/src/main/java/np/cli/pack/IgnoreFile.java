@@ -14,7 +14,7 @@ record IgnoreFile(List<IgnoreRule> rules) {
   static IgnoreFile parse(String text) {
     List<IgnoreRule> rules = new ArrayList<>();
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
-    for (String line : content.split("\r?\n", -1)) {
+    for (String line : content.split("\r?\n|\r\\z", -1)) {
       IgnoreRule.parse(line).ifPresent(rules::add);
     }
     return new IgnoreFile(rules);

@@ -62,7 +62,7 @@ final class Wildcard {
     }
     boolean startsPart = p == 0 || pattern.charAt(p - 1) == '/';
     boolean endsPart = after == pattern.length() || pattern.charAt(after) == '/';
-    boolean spans = after - p == 2 && startsPart && endsPart;
+    boolean spans = after - p >= 2 && startsPart && endsPart;
     if (spans && after < pattern.length() && matches(after + 1, text, t)) {
       return true;
     }
