@@ -24,7 +24,7 @@ final class Changes {
   /** Sends a change and follows it; with --dry-run only tells. */
   Outcome run(Change change) {
     if (session.globals().dryRun()) {
-      return dryRun(change);
+      return session.dryRun(change.told());
     }
     ApiClient client = session.client();
     String key = session.context().ids().get();
@@ -70,17 +70,6 @@ final class Changes {
     Duration took = Duration.between(start, session.now());
     Charm charm = session.output().look().out();
     return new Ending(deed, app, took).of(done, charm);
-  }
-
-  private Outcome dryRun(Change change) {
-    session
-        .output()
-        .json(
-            JsonObject.of("np.dry-run/1")
-                .with("method", change.method())
-                .with("path", change.path().encoded())
-                .with("would", change.told()));
-    return Outcome.success("Would " + change.told() + ". Nothing was changed.");
   }
 
   private EventView unchanged(String app, JsonObject deployment) {

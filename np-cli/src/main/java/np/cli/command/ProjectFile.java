@@ -3,12 +3,12 @@ package np.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.spec.AppNames;
 
 /**
  * An np.yaml and the directory that it speaks for.
@@ -54,11 +54,9 @@ record ProjectFile(Path path) {
     return matcher.find() ? matcher.group(1) : nameOf(directory());
   }
 
-  /** The directory's name in the letters that a name may have; it may still be no valid name. */
+  /** A valid name made from the directory's. */
   static String nameOf(Path directory) {
     Path last = directory.getFileName();
-    String name = last == null ? "" : last.toString();
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return plain.replaceAll("^[-0-9]+|-+$", "");
+    return AppNames.of(last == null ? "" : last.toString()).value();
   }
 }

@@ -9,6 +9,7 @@ import np.cli.client.ApiClient;
 import np.cli.client.Server;
 import np.cli.client.Servers;
 import np.cli.host.CliContext;
+import np.cli.json.JsonObject;
 import np.cli.output.Output;
 import np.model.ErrorCode;
 import np.model.NpException;
@@ -99,6 +100,12 @@ public final class Session {
   /** The app when the command takes no other argument. */
   public String app() {
     return app(arguments.only("[APP]"));
+  }
+
+  /** What --dry-run answers: what would be done, in the infinitive. */
+  public Outcome dryRun(String told) {
+    output.json(JsonObject.of("np.dry-run/1").with("would", told));
+    return Outcome.success("Would " + Output.safe(told) + ". Nothing was changed.");
   }
 
   private void trace(String line) {

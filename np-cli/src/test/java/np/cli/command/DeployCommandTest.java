@@ -190,7 +190,7 @@ class DeployCommandTest {
         .contains(
             "No server configured: started one here (data in /var/lib/np · stop with: np server"
                 + " stop)")
-        .contains("because index.html is there");
+        .contains("because there is index.html");
   }
 
   @Test

@@ -1,0 +1,73 @@
+package np.cli.command;
+
+import np.cli.json.JsonObject;
+import np.model.ErrorCode;
+import np.model.NpException;
+import np.model.Printable;
+
+/** {@code np completion bash|zsh|fish}: a script that asks np for the words at each TAB. */
+final class CompletionCommand implements Action {
+  private static final String BASH =
+      """
+      # np completion bash >> ~/.bashrc, or: source <(np completion bash)
+      _np_complete() {
+        local IFS=$'\\n' word
+        COMPREPLY=()
+        while read -r word; do
+          COMPREPLY+=("${word%%$'\\t'*}")
+        done < <("${COMP_WORDS[0]}" __complete -- "${COMP_WORDS[@]:1:$COMP_CWORD}" 2>/dev/null)
+        if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then compopt -o nospace; fi
+      }
+      complete -o default -F _np_complete np npctl
+      """;
+  private static final String ZSH =
+      """
+      #compdef np npctl
+      # np completion zsh > "${fpath[1]}/_np", or: source <(np completion zsh)
+      _np() {
+        local -a words_with_text
+        local line
+        while IFS=$'\\t' read -r line text; do
+          words_with_text+=("${line//:/\\\\:}${text:+:$text}")
+        done < <("${words[1]}" __complete -- "${(@)words[2,$CURRENT]}" 2>/dev/null)
+        if (( ${#words_with_text} )); then _describe np words_with_text; else _files; fi
+      }
+      if [ "$funcstack[1]" = "_np" ]; then _np; else compdef _np np npctl; fi
+      """;
+  private static final String FISH =
+      """
+      # np completion fish > ~/.config/fish/completions/np.fish
+      function __np_complete
+        set -l words (commandline -opc) (commandline -ct)
+        $words[1] __complete -- $words[2..-1] 2>/dev/null
+      end
+      complete -c np -a '(__np_complete)'
+      complete -c npctl -a '(__np_complete)'
+      """;
+
+  @Override
+  public void declare(Syntax syntax) {
+    syntax.argument("SHELL", "bash, zsh or fish", Argument.Kind.SHELL);
+  }
+
+  @Override
+  public Outcome run(Session session) {
+    String shell = session.arguments().required("SHELL");
+    String script =
+        switch (shell) {
+          case "bash" -> BASH;
+          case "zsh" -> ZSH;
+          case "fish" -> FISH;
+          default ->
+              throw new NpException.Invalid(
+                  ErrorCode.USAGE,
+                  "np knows no completion for " + Printable.escape(shell),
+                  "there is bash, zsh and fish");
+        };
+    session.output().raw(script);
+    session
+        .output()
+        .json(JsonObject.of("np.completion/1").with("shell", shell).with("text", script));
+    return Outcome.success();
+  }
+}

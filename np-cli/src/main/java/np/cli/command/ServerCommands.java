@@ -1,0 +1,246 @@
+package np.cli.command;
+
+import java.util.List;
+import java.util.Optional;
+import np.cli.host.Platform;
+import np.cli.host.PlatformLogs;
+import np.cli.host.PlatformOptions;
+import np.cli.host.PlatformProgress;
+import np.cli.host.PlatformStatus;
+import np.cli.json.Json;
+import np.cli.json.JsonArray;
+import np.cli.json.JsonObject;
+import np.cli.output.Output;
+import np.cli.output.Table;
+
+/** {@code np server ...}: the three programs on this machine. */
+final class ServerCommands {
+  private static final int USUAL_LINES = 100;
+
+  private ServerCommands() {}
+
+  /** {@code np server start}. */
+  static final class Start implements Action {
+    @Override
+    public void declare(Syntax syntax) {
+      options(syntax).flag("stay in the foreground", "--foreground");
+    }
+
+    @Override
+    public Outcome run(Session session) {
+      session.arguments().atMost(0, "");
+      if (session.globals().dryRun()) {
+        return session.dryRun("start np on this machine");
+      }
+      Platform.Started started =
+          session.context().platform().start(options(session), progress(session));
+      session
+          .output()
+          .json(
+              JsonObject.of("np.server/1")
+                  .with("state", "running")
+                  .with("api", started.api().toString())
+                  .with("edge", started.edge())
+                  .with("home", started.home())
+                  .with("started", started.fresh()));
+      String state = started.fresh() ? "Started" : "Already running";
+      return Outcome.success(
+          state
+              + ": API "
+              + started.api()
+              + ", apps "
+              + Output.safe(started.edge())
+              + " (data in "
+              + Output.safe(started.home())
+              + ")");
+    }
+  }
+
+  /** {@code np server stop}. */
+  static final class Stop implements Action {
+    @Override
+    public void declare(Syntax syntax) {
+      syntax.flag("let the apps run on; np adopts them at the next start", "--keep-apps");
+    }
+
+    @Override
+    public Outcome run(Session session) {
+      session.arguments().atMost(0, "");
+      if (session.globals().dryRun()) {
+        return session.dryRun("stop np on this machine");
+      }
+      boolean keep = session.arguments().has("--keep-apps");
+      Platform.Apps apps = keep ? Platform.Apps.KEEP : Platform.Apps.STOP;
+      session.context().platform().stop(apps, progress(session));
+      session
+          .output()
+          .json(JsonObject.of("np.server/1").with("state", "stopped").with("appsKept", keep));
+      return Outcome.success("Stopped. Start it again: np server start");
+    }
+  }
+
+  /** {@code np server status}. */
+  static final class Status implements Action {
+    /** As of systemctl: a program that should run does not. */
+    private static final int NOT_RUNNING = 1;
+
+    @Override
+    public void declare(Syntax syntax) {
+      syntax.note("Exit 1 when a program does not run.");
+    }
+
+    @Override
+    public Outcome run(Session session) {
+      session.arguments().atMost(0, "");
+      PlatformStatus status = session.context().platform().status();
+      session.output().json(document(status));
+      Table table = new Table("PROGRAM", "STATE", "PID", "VERSION", "WHY");
+      for (PlatformStatus.Program program : status.programs()) {
+        String pid = program.pid() == 0 ? "-" : Long.toString(program.pid());
+        String version = program.version().isEmpty() ? "-" : program.version();
+        table.row(program.name(), program.state(), pid, version, program.why());
+      }
+      table.lines().forEach(session.output()::data);
+      session
+          .output()
+          .data(
+              "API  "
+                  + or(status.api())
+                  + "   apps  "
+                  + or(status.edge())
+                  + "   domain  "
+                  + or(status.domain())
+                  + "   data  "
+                  + or(status.home()));
+      boolean all = status.programs().stream().allMatch(p -> p.state().equals("running"));
+      return all ? Outcome.success() : new Outcome.Answer(NOT_RUNNING);
+    }
+
+    private static String or(String text) {
+      return text.isEmpty() ? "-" : Output.safe(text);
+    }
+
+    private static JsonObject document(PlatformStatus status) {
+      List<Json> programs =
+          status.programs().stream()
+              .<Json>map(
+                  program ->
+                      JsonObject.EMPTY
+                          .with("name", program.name())
+                          .with("state", program.state())
+                          .with("pid", program.pid())
+                          .with("version", program.version())
+                          .with("why", program.why()))
+              .toList();
+      return JsonObject.of("np.server-status/1")
+          .with("home", status.home())
+          .with("api", status.api())
+          .with("edge", status.edge())
+          .with("domain", status.domain())
+          .with("programs", new JsonArray(programs));
+    }
+  }
+
+  /** {@code np server logs}. */
+  static final class Logs implements Action {
+    @Override
+    public void declare(Syntax syntax) {
+      syntax
+          .argument("[PROGRAM]", "server, node, edge or postgres; else all", Argument.Kind.ANYTHING)
+          .flag("go on with new lines", "-f", "--follow")
+          .value("N", "the newest so many lines (100)", "-n", "--lines");
+    }
+
+    @Override
+    public Outcome run(Session session) {
+      Optional<String> program = session.arguments().only("[PROGRAM]");
+      boolean follow = session.arguments().has("--follow");
+      PlatformLogs query =
+          new PlatformLogs(
+              program,
+              session.arguments().number("--lines", 0, USUAL_LINES),
+              follow ? PlatformLogs.Follow.YES : PlatformLogs.Follow.NO);
+      Output output = session.output();
+      session.context().platform().logs(query, line -> print(output, line));
+      return Outcome.success();
+    }
+
+    private static void print(Output output, String line) {
+      output.json(JsonObject.of("np.server-log/1").with("text", line));
+      output.raw(Output.safe(line) + "\n");
+    }
+  }
+
+  /** {@code np server upgrade}. */
+  static final class Upgrade implements Action {
+    @Override
+    public void declare(Syntax syntax) {
+      syntax.note("Replaces the running programs by those of this binary; apps run on.");
+    }
+
+    @Override
+    public Outcome run(Session session) {
+      session.arguments().atMost(0, "");
+      if (session.globals().dryRun()) {
+        return session.dryRun("replace the running programs by this version");
+      }
+      session.context().platform().upgrade(progress(session));
+      String version = session.context().version().version();
+      session
+          .output()
+          .json(JsonObject.of("np.server/1").with("state", "running").with("version", version));
+      return Outcome.success("Running " + version + " now.");
+    }
+  }
+
+  /** {@code np server install}. */
+  static final class Install implements Action {
+    @Override
+    public void declare(Syntax syntax) {
+      options(syntax).flag("print the systemd units, write nothing", "--print");
+    }
+
+    @Override
+    public Outcome run(Session session) {
+      session.arguments().atMost(0, "");
+      Platform platform = session.context().platform();
+      if (session.arguments().has("--print") || session.globals().dryRun()) {
+        List<Platform.UnitFile> units = platform.units(options(session));
+        units.forEach(unit -> session.output().raw("# " + unit.name() + "\n" + unit.text() + "\n"));
+        session.output().json(document(units));
+        return Outcome.success();
+      }
+      List<String> done = platform.installUnits(options(session));
+      session.output().json(JsonObject.of("np.install/1").with("done", Json.texts(done)));
+      return Outcome.success(done.stream().map(Output::safe).toArray(String[]::new));
+    }
+
+    private static JsonObject document(List<Platform.UnitFile> units) {
+      List<Json> files =
+          units.stream()
+              .<Json>map(u -> JsonObject.EMPTY.with("name", u.name()).with("text", u.text()))
+              .toList();
+      return JsonObject.of("np.units/1").with("units", new JsonArray(files));
+    }
+  }
+
+  private static Syntax options(Syntax syntax) {
+    return syntax
+        .value("DOMAIN", "every app gets <app>.DOMAIN; else <app>.localhost", "--domain")
+        .value("URL", "a PostgreSQL for np's own state; else the one inside", "--database")
+        .value("ADDRESS", "where the edge listens; else loopback", "--listen");
+  }
+
+  private static PlatformOptions options(Session session) {
+    boolean foreground = session.arguments().has("--foreground");
+    return new PlatformOptions(
+        session.arguments().value("--domain"),
+        session.arguments().value("--database"),
+        session.arguments().value("--listen"),
+        foreground ? PlatformOptions.Foreground.YES : PlatformOptions.Foreground.NO);
+  }
+
+  private static PlatformProgress progress(Session session) {
+    return line -> session.output().note("  " + Output.safe(line));
+  }
+}
