@@ -75,6 +75,6 @@ final class ExportCommand implements Action {
     Map<EnvName, Secret> secrets = new HashMap<>();
     spec.secrets().keySet().forEach(name -> secrets.put(name, new Secret("")));
     Environment environment = new Environment(spec.env(), secrets);
-    return new Blueprint(spec, artifact, environment, ScaleOverrides.NONE, 0);
+    return new Blueprint(spec, artifact, environment, ScaleOverrides.NONE, Map.of());
   }
 }
