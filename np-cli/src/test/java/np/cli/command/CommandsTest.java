@@ -1,0 +1,156 @@
+package np.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import np.cli.fixture.Answers;
+import np.cli.fixture.CliFixture;
+import np.cli.fixture.FakePlatform;
+import np.cli.fixture.ScriptedApi;
+import np.cli.json.JsonReader;
+import np.cli.json.NotJson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CommandsTest {
+  /** One way to call each command; what is not here is called without arguments. */
+  private static final List<String> CALLS =
+      List.of(
+          "completion bash",
+          "explain NP0511",
+          "context use prod",
+          "context rm prod",
+          "context add other https://np.example.org",
+          "logout prod",
+          "scale web=3",
+          "run -- env",
+          "exec -p web.1 -- env",
+          "env set LOG_LEVEL=debug",
+          "env unset LOG_LEVEL",
+          "secrets set STRIPE_KEY",
+          "secrets unset STRIPE_KEY",
+          "export nomad",
+          "apps destroy shop --confirm shop",
+          "tenants create acme",
+          "tokens create ci",
+          "tokens revoke t1 -y",
+          "rollback v40",
+          "server install --print",
+          "init --print");
+
+  @TempDir private Path root;
+  private ScriptedApi api;
+  private CliFixture cli;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = Answers.of(ScriptedApi.start());
+    cli =
+        new CliFixture(root)
+            .local(api.url())
+            .platform(new FakePlatform(Optional.of(api.url())))
+            .input("np_a_token\n")
+            .file("np.yaml", "app: shop\nrun: ./start\nsecrets: [STRIPE_KEY]\n")
+            .file("index.html", "hi\n");
+    cli.run("context", "add", "prod", "https://np.example.com");
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  static Stream<String> calls() {
+    return Commands.table().shown().stream().map(Entry::words).map(CommandsTest::call);
+  }
+
+  private static String call(String words) {
+    return CALLS.stream()
+        .filter(call -> call.equals(words) || call.startsWith(words + " "))
+        .findFirst()
+        .orElse(words);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void everyLineOfJsonNamesItsSchemaAndNothingElseIsOnStdout(String call) throws NotJson {
+    List<String> args = args(call);
+    CliFixture.Run run =
+        call.startsWith("login") ? login("--json") : cli.terminal().run(with(args, "--json"));
+    assertThat(run.out()).as(run.err()).isNotEmpty().doesNotContain("\u001b");
+    for (String line : run.out().lines().toList()) {
+      assertThat(new JsonReader().readObject(line).text("schema")).as(line).startsWith("np.");
+    }
+    assertThat(run.exit()).as(run.out() + run.err()).isIn(0, 1, 3, 11);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void nothingIsColouredOrMovedOffATerminal(String call) {
+    CliFixture.Run run = call.startsWith("login") ? login("-v") : cli.run(with(args(call), "-v"));
+    assertThat(run.out() + run.err()).doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void everyCommandHasHelpThatFitsATerminal(String call) {
+    CliFixture.Run run = cli.run(with(args(call), "-h"));
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("usage: np ");
+    assertThat(run.out().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void aDryRunChangesNothing(String call) {
+    CliFixture.Run run = cli.run(with(args(call), "--dry-run", "--no-input"));
+    assertThat(run.exit()).as(run.err()).isIn(0, 1, 2, 11);
+    assertThat(api.requests())
+        .allSatisfy(
+            request -> assertThat(request.line()).matches("GET .*|POST /v1/apps/shop/plan"));
+    assertThat(cli.platform().calls()).isSubsetOf("status", "logs - 100");
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void anUnknownOptionIsRefusedEverywhere(String call) {
+    CliFixture.Run run = cli.run(with(args(call), "--bogus"));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(api.requests()).isEmpty();
+  }
+
+  @Test
+  void everyCommandIsDocumentedOnce() {
+    List<String> words = Commands.table().entries().stream().map(Entry::words).toList();
+    assertThat(words).doesNotHaveDuplicates();
+    assertThat(cli.run("help").out())
+        .contains(Commands.table().shown().stream().map(Entry::words).toList());
+  }
+
+  private CliFixture.Run login(String option) {
+    return cli.run("login", api.url().toString(), "--name", "here", option);
+  }
+
+  private static List<String> args(String call) {
+    return Arrays.asList(call.split(" ", -1));
+  }
+
+  /** With options more, in front of {@code --}. */
+  private static String[] with(List<String> args, String... more) {
+    List<String> all = new ArrayList<>(args);
+    int end = all.indexOf("--");
+    all.addAll(end < 0 ? all.size() : end, List.of(more));
+    return all.toArray(String[]::new);
+  }
+}
