@@ -24,6 +24,7 @@ import np.model.RouteTable;
 import np.model.WorkloadId;
 
 /** A running edge with its own directory and ports, and what a test needs around it. */
+@SuppressWarnings("try") // close throws whatever a test throws
 final class EdgeFixture implements AutoCloseable {
   static final WorkloadId WEB = WorkloadId.parse("acme/shop/web");
   static final String HOST = "shop.localhost";

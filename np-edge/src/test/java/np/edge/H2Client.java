@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP/2 client with prior knowledge that sends what it is told, allowed or not. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails shows in the answers
 final class H2Client implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

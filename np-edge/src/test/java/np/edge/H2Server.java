@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /** An instance that speaks gRPC's HTTP/2: an echo with trailers, or trailers only. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails shows in the answers
 final class H2Server implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an instance is told about the request and its client. */
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what is tested
 final class HeadersTest {
   private EdgeFixture edge;
   private RawServer instance;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an instance answers, well or badly, and what the client gets of it. */
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what is tested
 final class ResponseTest {
   private EdgeFixture edge;
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9112 section 11.2: no two readers of the same bytes may see different requests in them. */
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what is tested
 final class SmugglingTest {
   private EdgeFixture edge;
   private RawServer instance;

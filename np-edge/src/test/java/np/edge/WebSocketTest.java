@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** RFC 6455 through the edge: after 101 it is a tunnel. */
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what is tested
 final class WebSocketTest {
   private static final String UPGRADE =
       "GET /socket HTTP/1.1\r\nHost: shop.localhost\r\nConnection: keep-alive, Upgrade\r\n"

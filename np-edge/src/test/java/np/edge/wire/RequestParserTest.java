@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what is tested
 final class RequestParserTest {
   private static final String REQUEST =
       "POST /a/b?c=d HTTP/1.1\r\nHost: Shop.Example.com:8080\r\nContent-Length: 12\r\n"
