@@ -2,8 +2,8 @@ package np.edge;
 
 import io.netty.channel.EventLoop;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import np.edge.table.EndpointBook;
@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatalogFollower implements AutoCloseable {
   private static final long SAVE_DELAY_MILLIS = 200;
+  private static final long CLOSE_SECONDS = 5;
 
   private final Catalog catalog;
   private final EndpointBook book;
   private final Upstreams upstreams;
-  private final ScheduledExecutorService worker =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("edge-catalog").factory());
+  private final ScheduledThreadPoolExecutor worker =
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("edge-catalog").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
   private final AtomicBoolean saving = new AtomicBoolean();
   private @Nullable Subscription subscription;
 
@@ -34,6 +37,7 @@ final class CatalogFollower implements AutoCloseable {
     this.catalog = catalog;
     this.book = book;
     this.upstreams = new Upstreams(loops, this::drained);
+    worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   Upstreams upstreams() {
@@ -54,14 +58,13 @@ final class CatalogFollower implements AutoCloseable {
   }
 
   private void save() {
-    saving.set(false);
-    book.save(upstreams.snapshot());
+    if (saving.compareAndSet(true, false)) {
+      book.save(upstreams.snapshot());
+    }
   }
 
   private void drained(InstanceId instance) {
-    if (!worker.isShutdown()) {
-      worker.execute(() -> tell(instance));
-    }
+    worker.execute(() -> tell(instance));
   }
 
   private void tell(InstanceId instance) {
@@ -76,6 +79,12 @@ final class CatalogFollower implements AutoCloseable {
       subscription.close();
     }
     worker.shutdown();
-    book.save(upstreams.snapshot());
+    try {
+      if (worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        save();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -49,7 +49,8 @@ public final class EdgeServer implements AutoCloseable {
     EdgeContext context =
         new EdgeContext(config.limits(), metrics, parts.log(), config.clock(), config.idOrigin());
     List<LoopContext> contexts = contexts(context);
-    Forwarder forwarder = new Forwarder(follower.upstreams(), contexts, transport.channels());
+    Forwarder.Sockets sockets = new Forwarder.Sockets(transport.channels(), transport.allocator());
+    Forwarder forwarder = new Forwarder(follower.upstreams(), contexts, sockets);
     Dispatcher dispatcher = new Dispatcher(table::router, forwarder, parts.sites());
     front = new Front(contexts, dispatcher, parts.certificates());
   }
@@ -87,6 +88,7 @@ public final class EdgeServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 4096)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOCATOR, transport.allocator())
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -94,7 +96,7 @@ public final class EdgeServer implements AutoCloseable {
                     front.accept(channel, listen.scheme());
                   }
                 });
-    if (transport.epoll()) {
+    if (transport.isEpoll()) {
       bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
     }
     var bound = bootstrap.bind(listen.address()).awaitUninterruptibly();
@@ -121,6 +123,11 @@ public final class EdgeServer implements AutoCloseable {
   /** What is counted. */
   public EdgeMetrics metrics() {
     return metrics;
+  }
+
+  /** Memory outside the heap that buffers take, in bytes; some of it is spare. */
+  public long bufferBytes() {
+    return transport.allocator().metric().usedDirectMemory();
   }
 
   /** Closes at once. */

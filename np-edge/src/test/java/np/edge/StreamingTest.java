@@ -2,7 +2,6 @@ package np.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
@@ -165,8 +164,7 @@ final class StreamingTest {
           .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
 
       assertThat(written.get()).isLessThan(SIZE);
-      assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory())
-          .isLessThan(128L * 1024 * 1024);
+      assertThat(edge.server().bufferBytes()).isLessThan(16L * 1024 * 1024);
     }
   }
 

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
 import np.edge.http.LoopContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +16,13 @@ final class Connector {
   private final LoopContext context;
   private final Bootstrap bootstrap;
 
-  Connector(LoopContext context, Class<? extends SocketChannel> type) {
+  Connector(LoopContext context, Forwarder.Sockets sockets) {
     this.context = context;
     this.bootstrap =
         new Bootstrap()
             .group(context.loop())
-            .channel(type)
+            .channel(sockets.type())
+            .option(ChannelOption.ALLOCATOR, sockets.allocator())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,

@@ -1,5 +1,6 @@
 package np.edge.upstream;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import java.util.List;
 import np.edge.http.EdgeMetrics.UpstreamError;
@@ -13,17 +14,14 @@ public final class Forwarder {
   private final Upstreams upstreams;
   private final Connector[] connectors;
 
-  /**
-   * @param contexts of the event loops, in the order of their numbers
-   * @param channels the kind of socket that goes with these loops
-   */
-  public Forwarder(
-      Upstreams upstreams, List<LoopContext> contexts, Class<? extends SocketChannel> channels) {
+  /** The kind of socket that goes with the event loops, and where its buffers come from. */
+  public record Sockets(Class<? extends SocketChannel> type, ByteBufAllocator allocator) {}
+
+  /** Forwards on the loops of {@code contexts}, which are in the order of their numbers. */
+  public Forwarder(Upstreams upstreams, List<LoopContext> contexts, Sockets sockets) {
     this.upstreams = upstreams;
     this.connectors =
-        contexts.stream()
-            .map(context -> new Connector(context, channels))
-            .toArray(Connector[]::new);
+        contexts.stream().map(context -> new Connector(context, sockets)).toArray(Connector[]::new);
   }
 
   /** Carries the exchange to an instance of the route's workload and back. */
