@@ -35,9 +35,8 @@ final class GzipReader implements AutoCloseable {
       deflater.finish();
     } else {
       read += size;
-      plain.flip();
-      crc.update(plain.duplicate());
-      deflater.setInput(plain);
+      crc.update(plain.array(), 0, size);
+      deflater.setInput(plain.array(), 0, size);
     }
     drain(out);
     if (deflater.finished()) {
