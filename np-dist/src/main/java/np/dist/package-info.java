@@ -1,5 +1,3 @@
-/** Main; wires the parts of each program and packages the binary. */
-@NullMarked
+/** The programs of np: wires their parts together, starts and stops them, and packages them. */
+@org.jspecify.annotations.NullMarked
 package np.dist;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package np.dist;
+
+import java.nio.file.Path;
+
+/**
+ * Where one platform keeps everything.
+ *
+ * @param root an absolute directory; several platforms with different roots run side by side
+ */
+record Home(Path root) {
+  Home {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  Path config() {
+    return root.resolve("config.yaml");
+  }
+
+  Path server() {
+    return root.resolve("server");
+  }
+
+  Path node() {
+    return root.resolve("node");
+  }
+
+  Path edge() {
+    return root.resolve("edge");
+  }
+
+  Path nodeSocket() {
+    return node().resolve("node.sock");
+  }
+
+  Path edgeSocket() {
+    return edge().resolve("edge.sock");
+  }
+
+  Path apiFile() {
+    return server().resolve("api.json");
+  }
+
+  Path token() {
+    return server().resolve("token");
+  }
+
+  /** What np node found out about keeping tenants apart. */
+  Path isolation() {
+    return node().resolve("isolation");
+  }
+
+  /** Where a program writes what it has to say. */
+  Path log(Program program) {
+    return root.resolve("log").resolve(program.word() + ".log");
+  }
+
+  /** Which process a program is; locked for as long as it runs. */
+  Path lock(Program program) {
+    return run().resolve(program.word() + ".lock");
+  }
+
+  /** Which process of a program is ready to serve. */
+  Path ready(Program program) {
+    return run().resolve(program.word() + ".ready");
+  }
+
+  private Path run() {
+    return root.resolve("run");
+  }
+}

@@ -1,0 +1,169 @@
+package np.dist;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import np.cli.host.Platform;
+import np.cli.host.PlatformLogs;
+import np.cli.host.PlatformOptions;
+import np.cli.host.PlatformProgress;
+import np.cli.host.PlatformStatus;
+import np.model.ErrorCode;
+import np.model.NpException;
+
+/** The three programs of one home on this machine. */
+final class LocalPlatform implements Platform {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
+
+  private final Home home;
+  private final Distribution distribution;
+  private final ConfigSource configs;
+  private final ProgramStarter starter;
+
+  LocalPlatform(Home home, Distribution distribution, ConfigSource configs) {
+    this.home = home;
+    this.distribution = distribution;
+    this.configs = configs;
+    this.starter = new ProgramStarter(distribution, home);
+  }
+
+  @Override
+  public Started ensureRunning(PlatformProgress progress) {
+    return start(PlatformOptions.DEFAULT, progress);
+  }
+
+  @Override
+  public Started start(PlatformOptions options, PlatformProgress progress) {
+    boolean fresh = RunningProgram.find(home.ready(Program.SERVER)).isEmpty();
+    HomeDirectories.make(home);
+    PlatformConfig config = fresh ? configs.settle(options) : configs.current();
+    for (Program program : Program.values()) {
+      starter.ensure(program);
+    }
+    for (Program program : Program.values()) {
+      starter.awaitReady(program);
+    }
+    if (options.foreground() == PlatformOptions.Foreground.YES) {
+      progress.say("np runs until you press Ctrl-C");
+      stayUntilInterrupted();
+    }
+    return new Started(
+        URI.create(config.apiUrl()), fresh, home.root().toString(), config.edgeUrl());
+  }
+
+  @Override
+  public void stop(Apps apps, PlatformProgress progress) {
+    if (apps == Apps.STOP) {
+      progress.say("stopping the apps");
+      NodeShutdown.stopWorkloads(home);
+    }
+    for (Program program : List.of(Program.SERVER, Program.EDGE, Program.NODE)) {
+      stop(program, progress);
+    }
+    new ControlDatabase(home, distribution).stop();
+  }
+
+  @Override
+  public PlatformStatus status() {
+    PlatformConfig config = configs.current();
+    List<PlatformStatus.Program> programs = new ArrayList<>();
+    for (Program program : List.of(Program.SERVER, Program.NODE, Program.EDGE)) {
+      programs.add(look(program));
+    }
+    programs.add(new ControlDatabase(home, distribution).look());
+    boolean serves = RunningProgram.find(home.ready(Program.SERVER)).isPresent();
+    boolean carries = RunningProgram.find(home.ready(Program.EDGE)).isPresent();
+    return new PlatformStatus(
+        home.root().toString(),
+        serves ? config.apiUrl() : "",
+        carries ? config.edgeUrl() : "",
+        config.domain(),
+        programs);
+  }
+
+  @Override
+  public void logs(PlatformLogs query, Consumer<String> sink) {
+    List<Path> files = new ArrayList<>();
+    for (Program program : Program.values()) {
+      if (query.program().map(program.word()::equals).orElse(true)) {
+        files.add(home.log(program));
+      }
+    }
+    if (query.program().map("postgres"::equals).orElse(true)) {
+      files.add(ControlDatabase.log(home));
+    }
+    files.forEach(file -> LogTail.last(file, query.lines()).forEach(sink));
+    if (query.follow() == PlatformLogs.Follow.YES) {
+      try {
+        LogTail.follow(files, sink);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void upgrade(PlatformProgress progress) {
+    for (Program program : List.of(Program.NODE, Program.EDGE, Program.SERVER)) {
+      stop(program, progress);
+      starter.ensure(program);
+      starter.awaitReady(program);
+      progress.say("np " + program.word() + " runs with the new version");
+    }
+  }
+
+  @Override
+  public List<UnitFile> units(PlatformOptions options) {
+    return new SystemdUnits(distribution, home).files();
+  }
+
+  @Override
+  public List<String> installUnits(PlatformOptions options) {
+    configs.settle(options);
+    return new SystemdInstaller(new SystemdUnits(distribution, home)).install();
+  }
+
+  private PlatformStatus.Program look(Program program) {
+    Optional<RunningProgram> running = RunningProgram.find(home.lock(program));
+    boolean ready = RunningProgram.find(home.ready(program)).isPresent();
+    String state = running.isEmpty() ? "stopped" : ready ? "running" : "starting";
+    String why =
+        switch (state) {
+          case "running" -> "";
+          case "starting" -> "it is not ready yet; np server logs " + program.word();
+          default -> "it does not run; start it with np server start";
+        };
+    long pid = running.map(RunningProgram::pid).orElse(0L);
+    return new PlatformStatus.Program(program.word(), state, pid, Version.current().version(), why);
+  }
+
+  private void stop(Program program, PlatformProgress progress) {
+    Optional<RunningProgram> running = RunningProgram.find(home.lock(program));
+    if (running.isEmpty()) {
+      return;
+    }
+    progress.say("stopping np " + program.word());
+    try {
+      running.get().stop(STOP_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NpException.Unavailable(
+          ErrorCode.TIMED_OUT,
+          "np " + program.word() + " may still be stopping",
+          "look with np server status",
+          e);
+    }
+  }
+
+  private static void stayUntilInterrupted() {
+    try {
+      Thread.sleep(Duration.ofDays(36_500));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

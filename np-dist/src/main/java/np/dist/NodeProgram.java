@@ -1,0 +1,52 @@
+package np.dist;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import np.local.catalog.NodeCatalog;
+import np.local.link.LinkServer;
+import np.local.logs.FileLogStore;
+import np.local.process.Isolation;
+import np.local.process.LaunchPlatform;
+import np.local.process.ProcessLauncher;
+import np.local.storage.HomeLayout;
+import np.local.supervise.Supervisor;
+import np.local.supervise.Surroundings;
+
+/** {@code np node}: supervises workloads and tells the edge where they answer. */
+final class NodeProgram {
+  /** How long an edge may be away after a restart before instances stop waiting for its word. */
+  private static final Duration EDGE_ABSENCE = Duration.ofSeconds(5);
+
+  private NodeProgram() {}
+
+  static AutoCloseable start(Home home, Distribution distribution) {
+    PlatformConfig config = ConfigSource.ofProgram(home).current();
+    HomeLayout layout = new HomeLayout(home.root());
+    LaunchPlatform machine = LaunchPlatform.of(layout, config.apiPort());
+    writeDown(home, machine.isolation());
+    FileLogStore logs = new FileLogStore(layout, Clock.systemUTC());
+    NodeCatalog catalog = new NodeCatalog(EDGE_ABSENCE);
+    ProcessLauncher launcher = new ProcessLauncher(layout, logs, machine);
+    Supervisor supervisor =
+        new Supervisor(
+            new Surroundings(
+                home.node(), launcher, logs, catalog, Clock.systemUTC(), new SecureRandom()));
+    LinkServer link = LinkServer.ofNode(home.nodeSocket(), supervisor, catalog);
+    return () -> {
+      link.close();
+      supervisor.close();
+      logs.close();
+    };
+  }
+
+  /** For the server, which refuses a second tenant without isolation, and for np doctor. */
+  private static void writeDown(Home home, Isolation isolation) {
+    String text =
+        isolation.layers().stream()
+            .map(layer -> (layer.inForce() ? "+ " : "- ") + layer.name() + ": " + layer.detail())
+            .collect(Collectors.joining("\n", "", "\n"));
+    DurableFile.write(home.isolation(), text);
+  }
+}

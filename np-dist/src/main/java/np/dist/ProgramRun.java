@@ -1,0 +1,68 @@
+package np.dist;
+
+import java.util.concurrent.CountDownLatch;
+import np.model.NpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a program: lock, start, say that it is ready, wait for SIGTERM, close. */
+final class ProgramRun {
+  private static final Logger LOG = LoggerFactory.getLogger("np.program");
+
+  private ProgramRun() {}
+
+  /** Starts the parts of one program. */
+  @FunctionalInterface
+  interface Start {
+    /** Returns what must be closed at the end, once everything serves. */
+    AutoCloseable start(Home home, Distribution distribution);
+  }
+
+  /** Runs until asked to stop; returns the exit code. */
+  static int of(Program program, Home home, Start start) {
+    try {
+      HomeDirectories.make(home);
+      ProgramLock.take(home, program);
+      AutoCloseable parts = start.start(home, Distribution.current());
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch closed = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    asked.countDown();
+                    awaitQuietly(closed);
+                  },
+                  "stop"));
+      RunningProgram.current().writeTo(home.ready(program));
+      LOG.info("ready program={} home={}", program.word(), home.root());
+      asked.await();
+      LOG.info("stopping program={}", program.word());
+      close(parts);
+      closed.countDown();
+      return 0;
+    } catch (NpException e) {
+      LOG.error("{} {}; {}", e.code(), e.getMessage(), e.hint());
+      return e.code().exit();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  private static void close(AutoCloseable parts) {
+    try {
+      parts.close();
+    } catch (Exception e) { // the last thing that a program does
+      LOG.error("not everything could be closed", e);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

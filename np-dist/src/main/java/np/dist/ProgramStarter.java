@@ -1,0 +1,87 @@
+package np.dist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import np.model.ErrorCode;
+import np.model.NpException;
+
+/** Starts the programs so that they outlive whoever started them, each writing to its own log. */
+final class ProgramStarter {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long LOOK_EVERY_NANOS = 5_000_000;
+  private static final int LOG_LINES = 15;
+
+  private final Distribution distribution;
+  private final Home home;
+
+  ProgramStarter(Distribution distribution, Home home) {
+    this.distribution = distribution;
+    this.home = home;
+  }
+
+  /** Starts the program unless it runs; returns at once. */
+  void ensure(Program program) {
+    if (RunningProgram.find(home.lock(program)).isEmpty()) {
+      start(program);
+    }
+  }
+
+  /**
+   * Waits until the program is ready to serve.
+   *
+   * @throws NpException.Unavailable with the end of its log when it ended or took too long
+   */
+  RunningProgram awaitReady(Program program) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long mayBeAbsentUntil = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (System.nanoTime() < end) {
+      Optional<RunningProgram> ready = RunningProgram.find(home.ready(program));
+      if (ready.isPresent()) {
+        return ready.get();
+      }
+      boolean gone = RunningProgram.find(home.lock(program)).isEmpty();
+      if (gone && System.nanoTime() > mayBeAbsentUntil) {
+        throw failed(program, "ended while it started");
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+    throw failed(program, "is not ready after " + PATIENCE.toSeconds() + " s");
+  }
+
+  private void start(Program program) {
+    List<String> command = new ArrayList<>();
+    command.add("setsid"); // a session of its own: Ctrl-C in the terminal is not for it
+    command.addAll(distribution.command(program, home));
+    try {
+      Path log = home.log(program);
+      Files.createDirectories(log.getParent());
+      new ProcessBuilder(command)
+          .directory(home.root().toFile())
+          .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new NpException.Unavailable(
+          ErrorCode.START_FAILED,
+          "np " + program.word() + " cannot be started: " + e.getMessage(),
+          "check " + home.root() + " and that setsid (util-linux) is installed",
+          e);
+    }
+  }
+
+  private NpException failed(Program program, String how) {
+    List<String> lines = LogTail.last(home.log(program), LOG_LINES);
+    String end = lines.isEmpty() ? "" : "; its log ends with:\n  " + String.join("\n  ", lines);
+    return new NpException.Unavailable(
+        ErrorCode.START_FAILED,
+        "np " + program.word() + " " + how + end,
+        "the whole log is " + home.log(program));
+  }
+}

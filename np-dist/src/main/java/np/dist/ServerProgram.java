@@ -1,0 +1,55 @@
+package np.dist;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import np.local.link.EngineClient;
+import np.local.link.IngressClient;
+import np.model.Hostname;
+import np.server.AppFeatures;
+import np.server.AppTally;
+import np.server.NpServer;
+import np.server.ServerParts;
+import np.server.apps.PublicAddress;
+import np.server.http.ApiSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code np server}: keeps what tenants asked for, and makes it so. */
+final class ServerProgram {
+  private static final Logger REQUESTS = LoggerFactory.getLogger("np.requests");
+
+  private ServerProgram() {}
+
+  static AutoCloseable start(Home home, Distribution distribution) {
+    PlatformConfig config = ConfigSource.ofProgram(home).current();
+    DataSource database = new ControlDatabase(home, distribution).open(config);
+    EngineClient engine = new EngineClient(home.nodeSocket());
+    IngressClient ingress = new IngressClient(home.edgeSocket());
+    PublicAddress address =
+        new PublicAddress("http", new Hostname(config.domain()), config.httpPort());
+    AppFeatures features =
+        new AppFeatures(
+            new AppFeatures.Platform(
+                home.root(), database, engine, ingress, address, (deployment, step) -> {}));
+    NpServer server = NpServer.start(parts(home, config, database), features);
+    Companions companions = Companions.watch(new ProgramStarter(distribution, home), home);
+    return () -> {
+      companions.close();
+      server.close();
+    };
+  }
+
+  private static ServerParts parts(Home home, PlatformConfig config, DataSource database) {
+    return new ServerParts(
+        home.server(),
+        ApiSettings.onLoopback(config.apiPort()),
+        database,
+        new IsolationFile(home.isolation())::whyNot,
+        new AppTally(),
+        Clock.systemUTC(),
+        new SecureRandom(),
+        REQUESTS::info,
+        Version.current());
+  }
+}

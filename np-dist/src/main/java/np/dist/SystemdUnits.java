@@ -1,0 +1,103 @@
+package np.dist;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import np.cli.host.Platform;
+
+/**
+ * The units that start np at boot (systemd.unit(5), systemd.service(5)). Their order is a wish, not
+ * a need: every program starts with the others dead. {@code KillMode=process} leaves workloads
+ * running when np node is restarted.
+ */
+final class SystemdUnits {
+  private final Distribution distribution;
+  private final Home home;
+
+  SystemdUnits(Distribution distribution, Home home) {
+    this.distribution = distribution;
+    this.home = home;
+  }
+
+  List<Platform.UnitFile> files() {
+    List<Platform.UnitFile> files = new ArrayList<>();
+    files.add(new Platform.UnitFile("np.target", target()));
+    for (Program program : Program.values()) {
+      files.add(new Platform.UnitFile("np-" + program.word() + ".service", service(program)));
+    }
+    return files;
+  }
+
+  private static String target() {
+    return """
+    [Unit]
+    Description=np: apps and databases
+    Wants=np-node.service np-edge.service np-server.service
+
+    [Install]
+    WantedBy=multi-user.target
+    """;
+  }
+
+  private String service(Program program) {
+    return """
+    [Unit]
+    Description=%s
+    PartOf=np.target
+    After=%s
+
+    [Service]
+    Type=exec
+    ExecStart=%s
+    Environment=NP_HOME=%s
+    WorkingDirectory=%s
+    Restart=always
+    RestartSec=1
+    KillMode=process
+    TimeoutStopSec=%d
+    LimitNOFILE=1048576
+    OOMScoreAdjust=%d
+
+    [Install]
+    WantedBy=np.target
+    """
+        .formatted(
+            description(program),
+            after(program),
+            commandLine(program),
+            escape(home.root().toString()),
+            escape(home.root().toString()),
+            program == Program.EDGE ? 60 : 30,
+            program == Program.EDGE ? -900 : -800);
+  }
+
+  private String commandLine(Program program) {
+    List<String> command = new ArrayList<>(distribution.command(program, home));
+    command.add("--unit");
+    return command.stream().map(SystemdUnits::quote).collect(Collectors.joining(" "));
+  }
+
+  private static String description(Program program) {
+    return switch (program) {
+      case NODE -> "np node: runs workloads on this machine";
+      case EDGE -> "np edge: carries traffic";
+      case SERVER -> "np server: keeps what tenants asked for";
+    };
+  }
+
+  private static String after(Program program) {
+    return switch (program) {
+      case NODE -> "network.target local-fs.target";
+      case EDGE -> "network.target np-node.service";
+      case SERVER -> "network.target np-node.service np-edge.service";
+    };
+  }
+
+  private static String quote(String argument) {
+    return argument.matches("[A-Za-z0-9_@.:=+,/-]+") ? argument : "\"" + escape(argument) + "\"";
+  }
+
+  private static String escape(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
+  }
+}
