@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import np.cli.json.JsonReader;
 import np.cli.json.NotJson;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.model.Printable;
 import np.model.Secret;
 
 /**
@@ -92,7 +95,13 @@ public final class Servers {
                     "no platform runs on this machine",
                     "start it with np server start")
                 : new NpException.NotFound(
-                    ErrorCode.NOT_FOUND, "no context " + context, "see np context list"));
+                    ErrorCode.NOT_FOUND,
+                    "no context " + Printable.escape(context),
+                    "there is: " + String.join(", ", names())));
+  }
+
+  private List<String> names() {
+    return Stream.concat(Stream.of(LOCAL), file.read().known().stream().map(Server::name)).toList();
   }
 
   private Optional<Secret> token() {
@@ -119,7 +128,7 @@ public final class Servers {
     }
     throw new NpException.Invalid(
         ErrorCode.BAD_VALUE,
-        "\"" + np.model.Printable.escape(text) + "\" is not the URL of a server",
+        "\"" + Printable.escape(text) + "\" is not the URL of a server",
         "write it as https://np.example.com");
   }
 

@@ -35,6 +35,9 @@ final class Candidates {
    * @param before the words in front of it, without np
    */
   List<Candidate> of(List<String> before, String last) {
+    if (before.contains("--")) {
+      return List.of();
+    }
     Scan scan = Scan.of(before);
     Optional<Entry> entry = entry(scan.words());
     Optional<String> option = before.isEmpty() ? Optional.empty() : Optional.of(before.getLast());

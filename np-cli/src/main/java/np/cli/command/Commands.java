@@ -49,7 +49,7 @@ public final class Commands {
 
   private static final List<Entry> OBSERVE =
       List.of(
-          observe("status", "show what runs, and why what does not does not", StatusCommand::new),
+          observe("status", "show what runs, and why if it does not", StatusCommand::new),
           observe("logs", "show output of processes and builds", LogsCommand::new),
           observe("open", "open the app in a browser", OpenCommand::new));
 

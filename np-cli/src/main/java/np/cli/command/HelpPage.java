@@ -18,8 +18,7 @@ final class HelpPage {
     List<String> lines = new ArrayList<>();
     lines.add("np: from a directory to a URL, on your own servers.");
     lines.add("");
-    lines.add(
-        "  np deploy        deploys this directory; starts np here when no server is configured");
+    lines.add("  np deploy   deploys this directory; starts np here if no server is configured");
     for (Group group : Group.values()) {
       List<Entry> entries = table.shown().stream().filter(e -> e.group() == group).toList();
       if (!entries.isEmpty()) {
@@ -29,8 +28,7 @@ final class HelpPage {
       }
     }
     lines.add("");
-    lines.add(
-        "np COMMAND --help tells more; topics: np help exit-codes, np help env, np help json");
+    lines.add("np COMMAND --help tells more. Topics: np help exit-codes, env, json, grammar");
     return lines;
   }
 
