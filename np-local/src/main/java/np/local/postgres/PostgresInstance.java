@@ -5,13 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import np.local.process.Tools;
@@ -74,10 +71,11 @@ public final class PostgresInstance {
       if (find().isPresent()) {
         Path tool = layout.program("pg_ctl");
         String data = layout.data().toString();
-        execute(
-            user.run(
-                directories(),
-                List.of(tool.toString(), "stop", "-D", data, "-m", "fast", "-w", "-t", "60")));
+        new PostgresProgram(
+                user.run(
+                    directories(),
+                    List.of(tool.toString(), "stop", "-D", data, "-m", "fast", "-w", "-t", "60")))
+            .run();
       }
     } catch (IOException e) {
       throw unavailable("it did not stop: " + e.getMessage());
@@ -118,45 +116,13 @@ public final class PostgresInstance {
     Files.createDirectories(layout.data().resolveSibling("."));
     new FileTree(layout.socketDirectory()).create("rwx------");
     if (!Files.exists(layout.data().resolve("PG_VERSION"))) {
-      create();
+      new PostgresCreation(layout, user, random).create();
     }
     PostgresSettings settings = new PostgresSettings(layout.socketDirectory());
     replace(layout.data().resolve("postgresql.conf"), settings.configuration());
     replace(layout.data().resolve("pg_hba.conf"), settings.access());
     user.give(layout.socketDirectory());
     rotateLog();
-  }
-
-  /** In a directory beside, so that half of it is never taken for whole. */
-  private void create() throws IOException {
-    Path fresh = layout.data().resolveSibling("pg.new");
-    new FileTree(fresh).delete();
-    new FileTree(fresh).create("rwx------");
-    Path password = layout.socketDirectory().resolve("password");
-    write(layout.password(), newPassword());
-    write(password, Files.readString(layout.password()));
-    user.giveNamed(fresh);
-    user.giveNamed(layout.socketDirectory());
-    execute(
-        user.runNamed(
-            List.of(layout.binaries(), fresh, layout.socketDirectory()),
-            List.of(
-                layout.program("initdb").toString(),
-                "--pgdata=" + fresh,
-                "--username=" + USER,
-                "--pwfile=" + password,
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C",
-                "--wal-segsize=4",
-                "--sync-method=syncfs",
-                "--data-checksums")));
-    Files.delete(password);
-    user.give(fresh);
-    new FileTree(layout.data()).delete();
-    Files.move(fresh, layout.data(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void spawn() throws IOException {
@@ -168,7 +134,7 @@ public final class PostgresInstance {
             layout.program("postgres").toString(),
             "-D",
             layout.data().toString());
-    ProcessBuilder builder = builder(user.run(directories(), program));
+    ProcessBuilder builder = new PostgresProgram(user.run(directories(), program)).builder();
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(layout.log().toFile()));
     Process process = builder.start();
     process.getOutputStream().close();
@@ -190,37 +156,6 @@ public final class PostgresInstance {
     throw new IOException("it is not ready after " + PATIENCE.toSeconds() + " s: " + lastLogLine());
   }
 
-  private static ProcessBuilder builder(List<String> line) {
-    ProcessBuilder builder = new ProcessBuilder(line);
-    builder.directory(Path.of("/").toFile());
-    builder.environment().clear();
-    builder.environment().put("PATH", "/usr/bin:/bin");
-    builder.environment().put("LC_ALL", "C");
-    builder.redirectErrorStream(true);
-    return builder;
-  }
-
-  private static void execute(List<String> line) throws IOException {
-    Process process = builder(line).start();
-    process.getOutputStream().close();
-    String answer =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IOException(answer.isEmpty() ? "it gave no reason" : answer);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private String newPassword() {
-    byte[] bytes = new byte[24];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
   private void rotateLog() throws IOException {
     if (Files.exists(layout.log()) && Files.size(layout.log()) > LOG_LIMIT) {
       Files.move(
@@ -232,16 +167,9 @@ public final class PostgresInstance {
 
   private void replace(Path file, String content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    write(fresh, content);
+    PostgresCreation.write(fresh, content);
     user.give(fresh);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static void write(Path file, String content) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, content, StandardCharsets.UTF_8);
   }
 
   private String lastLogLine() {

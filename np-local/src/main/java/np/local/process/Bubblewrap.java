@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
  * has been put under its limits.
  */
 final class Bubblewrap {
+  /** Where a build finds the operator's files inside. */
+  static final Path BUILD_FILES = Path.of("/np/build-home");
+
   private static final String HOME = "/home/app";
 
   private final Programs programs;
@@ -34,7 +38,7 @@ final class Bubblewrap {
    * @param hostname that it sees
    * @param runtime that it uses
    * @param limits where it finds its own cgroup: path inside to path outside
-   * @param files single files in its home directory: path inside to path outside
+   * @param buildFiles what a build copies to its home directory
    */
   record View(
       Quarters quarters,
@@ -42,7 +46,7 @@ final class Bubblewrap {
       String hostname,
       Runtime runtime,
       Map<Path, Path> limits,
-      Map<Path, Path> files) {}
+      Optional<Path> buildFiles) {}
 
   /**
    * The command line.
@@ -101,7 +105,7 @@ final class Bubblewrap {
     mounts.readOnly(quarters.programs(), Path.of("/np/bin"));
     view.runtime.directories().forEach(each -> mounts.readOnly(each, each));
     view.limits.forEach((inside, outside) -> mounts.readOnly(outside, inside));
-    view.files.forEach((inside, outside) -> mounts.readOnly(outside, inside));
+    view.buildFiles.ifPresent(each -> mounts.readOnly(each, BUILD_FILES));
     switch (view.access) {
       case READ_ONLY -> mounts.readOnly(quarters.artifact(), Path.of("/app"));
       case BUILD -> mounts.writable(quarters.artifact(), Path.of("/app"));

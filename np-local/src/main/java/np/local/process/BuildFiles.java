@@ -4,39 +4,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Stream;
 import np.local.storage.FileTree;
 
 /**
- * The operator's configuration of build tools, such as a company's package registry.
+ * The operator's configuration of build tools, such as a company's package registry. A build copies
+ * it into its home directory itself, under its own user id: np does not write where a tenant may
+ * have laid links.
  *
  * @param source the operator's directory, laid out like a home directory; need not exist
  */
 record BuildFiles(Path source) {
   private static final int DEPTH = 3;
 
-  /** Copies them so that a build may read them; paths below a home directory to the copies. */
-  Map<Path, Path> copyTo(Quarters quarters) throws IOException {
-    Map<Path, Path> copies = new TreeMap<>();
+  /** Copies them to where a build may read them; empty when there are none. */
+  Optional<Path> copyTo(Quarters quarters) throws IOException {
     Path target = quarters.buildFiles();
     new FileTree(target).delete();
-    for (Path file : files()) {
-      Path relative = source.relativize(file);
-      Path copy = target.resolve(relative);
-      Files.createDirectories(copy.getParent() == null ? target : copy.getParent());
-      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("r--------"));
-      copies.put(placed(relative), copy);
+    List<Path> files = files();
+    if (files.isEmpty()) {
+      return Optional.empty();
     }
-    if (!copies.isEmpty() && quarters.owner().isPresent()) {
+    for (Path file : files) {
+      Path copy = target.resolve(placed(source.relativize(file)));
+      Files.createDirectories(copy.resolveSibling(".").normalize());
+      Files.copy(file, copy);
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+    }
+    if (quarters.owner().isPresent()) {
       new FileTree(target).giveTo(quarters.owner().getAsInt());
     }
-    return copies;
+    return Optional.of(target);
   }
 
   /** pip looks for its file below .config only. */

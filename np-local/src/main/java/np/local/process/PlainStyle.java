@@ -3,9 +3,7 @@ package np.local.process;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,11 @@ final class PlainStyle implements Style {
   @Override
   public Recipe recipe(Setting setting, OptionalLong beside) throws IOException {
     Quarters quarters = setting.quarters();
-    if (setting.launch().access() == Launch.Access.BUILD) {
-      placeBuildFiles(quarters);
-    }
+    Optional<Path> files =
+        switch (setting.launch().access()) {
+          case BUILD -> buildFiles.copyTo(quarters);
+          case READ_ONLY -> Optional.empty();
+        };
     List<String> line = new ArrayList<>(List.of(setsid.toString()));
     if (setpriv.isPresent() && quarters.owner().isPresent()) {
       line.addAll(Bubblewrap.dropRights(setpriv.get(), quarters.owner().getAsInt()));
@@ -41,7 +41,7 @@ final class PlainStyle implements Style {
     line.add("sh");
     List<String> command = CommandLine.of(setting.launch().task().command());
     return new Recipe(
-        line, quarters.artifact(), Preamble.environment(command, variables(setting)), go());
+        line, quarters.artifact(), Preamble.environment(command, variables(setting), files), go());
   }
 
   @Override
@@ -58,20 +58,5 @@ final class PlainStyle implements Style {
     LaunchVariables.Places places =
         new LaunchVariables.Places(quarters.home(), quarters.temporary(), quarters.programs());
     return new LaunchVariables(setting.launch(), setting.runtime(), setting.mark(), places).all();
-  }
-
-  private void placeBuildFiles(Quarters quarters) throws IOException {
-    for (Map.Entry<Path, Path> each : buildFiles.copyTo(quarters).entrySet()) {
-      Path target = quarters.home().resolve(each.getKey());
-      Path parent = target.getParent();
-      if (parent != null) {
-        Files.createDirectories(parent);
-      }
-      Files.copy(
-          each.getValue(),
-          target,
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.COPY_ATTRIBUTES);
-    }
   }
 }

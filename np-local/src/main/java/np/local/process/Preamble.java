@@ -1,10 +1,12 @@
 package np.local.process;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The last step before a tenant's command, already in its sandbox and under its user id: a constant
@@ -44,11 +46,17 @@ final class Preamble {
     return List.of("/bin/sh", "-c", HOLD + SCRIPT);
   }
 
-  /** The environment to start it with, so that it becomes this command with these variables. */
-  static Map<String, String> environment(List<String> command, Map<String, String> variables) {
+  /**
+   * The environment to start it with, so that it becomes this command with these variables.
+   *
+   * @param homeFiles a directory whose content is copied to HOME before
+   */
+  static Map<String, String> environment(
+      List<String> command, Map<String, String> variables, Optional<Path> homeFiles) {
     Preamble preamble = new Preamble();
     command.forEach(preamble::addArgument);
     variables.forEach(preamble::addVariable);
+    homeFiles.ifPresent(path -> preamble.add("/bin/cp -Rf " + quote(path + "/.") + " \"$HOME/\""));
     return preamble.finish();
   }
 

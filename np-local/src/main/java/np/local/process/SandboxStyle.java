@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /** In a sandbox that bubblewrap builds. */
 final class SandboxStyle implements Style {
@@ -27,6 +27,7 @@ final class SandboxStyle implements Style {
   @Override
   public Recipe recipe(Setting setting, OptionalLong beside) throws IOException {
     Launch launch = setting.launch();
+    Optional<Path> files = files(setting);
     Bubblewrap.View view =
         new Bubblewrap.View(
             setting.quarters(),
@@ -34,14 +35,14 @@ final class SandboxStyle implements Style {
             launch.app().app().value(),
             setting.runtime(),
             setting.group().views(),
-            files(setting));
+            files);
     Map<String, String> variables =
         new LaunchVariables(launch, setting.runtime(), setting.mark(), PLACES).all();
     List<String> command = CommandLine.of(launch.task().command());
     return new Recipe(
         bubblewrap.commandLine(view, beside),
         Path.of("/"),
-        Preamble.environment(command, variables),
+        Preamble.environment(command, variables, files.map(_ -> Bubblewrap.BUILD_FILES)),
         filter.bytes());
   }
 
@@ -50,13 +51,10 @@ final class SandboxStyle implements Style {
     return true;
   }
 
-  private Map<Path, Path> files(Setting setting) throws IOException {
-    Map<Path, Path> files = new TreeMap<>();
-    if (setting.launch().access() == Launch.Access.BUILD) {
-      buildFiles
-          .copyTo(setting.quarters())
-          .forEach((inside, copy) -> files.put(HOME.resolve(inside), copy));
-    }
-    return files;
+  private Optional<Path> files(Setting setting) throws IOException {
+    return switch (setting.launch().access()) {
+      case BUILD -> buildFiles.copyTo(setting.quarters());
+      case READ_ONLY -> Optional.empty();
+    };
   }
 }

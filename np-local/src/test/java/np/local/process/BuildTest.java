@@ -17,7 +17,7 @@ class BuildTest {
   @TempDir Path home;
 
   @Test
-  void theOperatorsFilesAreReadableInBuildsOnlyAndNotWritable() throws Exception {
+  void theOperatorsFilesAreFoundInBuildsOnly() throws Exception {
     Needs.root();
     Needs.program("bwrap", "bubblewrap");
     try (Bench bench = new Bench(home.resolve("np"), Tools.SYSTEM)) {
@@ -27,9 +27,9 @@ class BuildTest {
       write(bench.layout.buildHome().resolve("pip.conf"), "[global]");
       String line = "cat ~/.m2/settings.xml ~/.config/pip/pip.conf; echo x >~/.m2/settings.xml";
 
-      assertThat(bench.run(bench.shell(line).build().launch()))
-          .startsWith("<settings/>[global]")
-          .contains("Read-only");
+      assertThat(bench.run(bench.shell(line).build().launch())).isEqualTo("<settings/>[global]");
+      assertThat(bench.run(bench.shell(line).build().launch())).isEqualTo("<settings/>[global]");
+      assertThat(settings).hasContent("<settings/>");
       assertThat(bench.run(bench.shell("ls -A ~ | wc -l").launch())).isEqualTo("0\n");
       assertThat(bench.run(bench.shell("echo x >~/.m2/other && echo kept").build().launch()))
           .isEqualTo("kept\n");
