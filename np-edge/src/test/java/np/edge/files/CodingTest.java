@@ -24,8 +24,7 @@ final class CodingTest {
   void start() throws IOException {
     SiteLimits usual = SiteLimits.defaults();
     site =
-        new SiteFixture(
-            new SiteLimits(usual.cacheBytes(), 8 << 10, 16 << 10, 1 << 20, 2, 2, 64));
+        new SiteFixture(new SiteLimits(usual.cacheBytes(), 8 << 10, 16 << 10, 1 << 20, 2, 2, 64));
     site.file("app.js", TEXT).file("photo.png", TEXT).file("tiny.css", "a{}");
     site.file("lib.js", "plain").file("lib.js.br", "BR").file("lib.js.gz", "GZ");
     site.file("lib.js.zst", "ZST").file("half.css", TEXT).file("half.css.br", "BR");
@@ -130,8 +129,7 @@ final class CodingTest {
 
   @Test
   void streamedCompressionGivesWayToRangesAndHead() throws IOException {
-    RawHttp.Answer part =
-        site.get("/long.txt", "Accept-Encoding: gzip", "Range: bytes=0-2");
+    RawHttp.Answer part = site.get("/long.txt", "Accept-Encoding: gzip", "Range: bytes=0-2");
     assertThat(part.body()).isEqualTo("all");
     assertThat(part.header("content-encoding")).isEmpty();
     RawHttp.Answer head = site.ask("HEAD", "/long.txt", "Accept-Encoding: gzip");

@@ -67,9 +67,23 @@ final class RangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bytes=abc", "bytes=", "bytes=-", "bytes=5", "bytes=4-2", "bytes=1-2,x", "items=0-1",
-        "bytes 0-1", "bytes=--5", "bytes=1--2", "bytes=0x1-2", "bytes=+1-2", "bytes=1-2;3-4",
-        "bytes=0-5,3-8", "bytes=0-,0-", "bytes=0-4,5-9", "bytes=,",
+        "bytes=abc",
+        "bytes=",
+        "bytes=-",
+        "bytes=5",
+        "bytes=4-2",
+        "bytes=1-2,x",
+        "items=0-1",
+        "bytes 0-1",
+        "bytes=--5",
+        "bytes=1--2",
+        "bytes=0x1-2",
+        "bytes=+1-2",
+        "bytes=1-2;3-4",
+        "bytes=0-5,3-8",
+        "bytes=0-,0-",
+        "bytes=0-4,5-9",
+        "bytes=,",
         "bytes=0-0,1-1,2-2,3-3,4-4,5-5,6-6,7-7,8-8,9-9,0-0,1-1,2-2,3-3,4-4,5-5,6-6",
       })
   void malformedOrWastefulRangesAreIgnored(String range) throws IOException {

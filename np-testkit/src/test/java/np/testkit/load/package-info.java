@@ -1,0 +1,3 @@
+/** Who tests the testers. */
+@org.jspecify.annotations.NullMarked
+package np.testkit.load;
