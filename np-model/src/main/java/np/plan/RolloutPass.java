@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import np.model.Digest;
+import np.plan.RolloutAction.Kill;
+import np.plan.RolloutAction.Recycle;
+import np.plan.RolloutAction.Restart;
 
 /** One run of the planner: collects the steps of one plan. */
 final class RolloutPass {
@@ -84,35 +87,30 @@ final class RolloutPass {
       due(draining.until(), new RolloutAction.Terminate(instance.id()));
     }
     if (instance.phase() instanceof InstancePhase.Stopping stopping) {
-      due(stopping.killAt(), new RolloutAction.Kill(instance.id()));
+      due(stopping.killAt(), new Kill(instance.id()));
     }
   }
 
   private void keepAlive(List<ObservedInstance> kept, boolean crowded) {
-    for (ObservedInstance each : kept) {
-      switch (each.phase()) {
-        case InstancePhase.Crashed crashed when !crowded ->
-            due(
-                crashed.at().plus(Patience.backOff(each.crashes())),
-                new RolloutAction.Restart(each.id()));
-        case InstancePhase.Recycling recycling ->
-            due(recycling.killAt(), new RolloutAction.Kill(each.id()));
-        case InstancePhase.Starting starting ->
-            due(starting.readyBy(), new RolloutAction.Recycle(each.id()));
-        case InstancePhase.Unhealthy unhealthy ->
-            Patience.withUnhealthy(each, observed)
-                .ifPresent(
-                    patience ->
-                        due(
-                            unhealthy.since().plus(patience),
-                            new RolloutAction.Recycle(each.id())));
-        case InstancePhase.Crashed _,
-            InstancePhase.Ready _,
-            InstancePhase.Serving _,
-            InstancePhase.Held _,
-            InstancePhase.Draining _,
-            InstancePhase.Stopping _ -> {}
-      }
+    kept.forEach(each -> keepAlive(each, crowded));
+  }
+
+  private void keepAlive(ObservedInstance one, boolean crowded) {
+    switch (one.phase()) {
+      case InstancePhase.Crashed crashed when !crowded ->
+          due(crashed.at().plus(Patience.backOff(one.crashes())), new Restart(one.id()));
+      case InstancePhase.Recycling recycling -> due(recycling.killAt(), new Kill(one.id()));
+      case InstancePhase.Starting starting -> due(starting.readyBy(), new Recycle(one.id()));
+      case InstancePhase.Unhealthy unhealthy ->
+          Patience.withUnhealthy(one, observed)
+              .map(unhealthy.since()::plus)
+              .ifPresent(when -> due(when, new Recycle(one.id())));
+      case InstancePhase.Crashed _,
+          InstancePhase.Ready _,
+          InstancePhase.Serving _,
+          InstancePhase.Held _,
+          InstancePhase.Draining _,
+          InstancePhase.Stopping _ -> {}
     }
   }
 

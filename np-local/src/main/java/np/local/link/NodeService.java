@@ -2,8 +2,10 @@ package np.local.link;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.function.Consumer;
 import np.local.catalog.EdgeSubscription;
 import np.local.catalog.NodeCatalog;
+import np.model.LogLine;
 import np.spi.Engine;
 import np.spi.LogQuery;
 import np.spi.LogSubscription;
@@ -41,14 +43,14 @@ record NodeService(Engine engine, NodeCatalog catalog) implements LinkService {
       case Call.WatchEngine watch -> watchEngine(connection);
       case Call.Logs logs -> logs(logs.query(), connection);
       case Call.Run run ->
-          connection.send(
-              new Reply.Exited(
-                  engine.run(run.task(), line -> connection.send(new Reply.Line(line)))));
+          connection.send(new Reply.Exited(engine.run(run.task(), lines(connection))));
       case Call.Exec exec ->
-          connection.send(
-              new Reply.Exited(
-                  engine.exec(exec.request(), line -> connection.send(new Reply.Line(line)))));
+          connection.send(new Reply.Exited(engine.exec(exec.request(), lines(connection))));
     }
+  }
+
+  private static Consumer<LogLine> lines(LinkConnection connection) {
+    return line -> connection.send(new Reply.Line(line));
   }
 
   private void watchEngine(LinkConnection connection) throws IOException {
@@ -58,8 +60,7 @@ record NodeService(Engine engine, NodeCatalog catalog) implements LinkService {
   }
 
   private void logs(LogQuery query, LinkConnection connection) throws InterruptedException {
-    try (LogSubscription lines =
-        engine.logs(query, line -> connection.send(new Reply.Line(line)))) {
+    try (LogSubscription lines = engine.logs(query, lines(connection))) {
       Thread.ofVirtual().name("link-logs").start(() -> closeWhenGone(lines, connection));
       lines.awaitEnd();
       connection.send(new Reply.End());

@@ -1,7 +1,6 @@
 package np.local.supervise;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,19 +20,12 @@ final class Adoption {
   private final InstanceRunner runner;
   private final PortAllocator ports;
   private final DrainWatch drains;
-  private final InstantSource clock;
 
-  Adoption(
-      WorkloadState state,
-      InstanceRunner runner,
-      PortAllocator ports,
-      DrainWatch drains,
-      InstantSource clock) {
+  Adoption(WorkloadState state, InstanceRunner runner, PortAllocator ports, DrainWatch drains) {
     this.state = state;
     this.runner = runner;
     this.ports = ports;
     this.drains = drains;
-    this.clock = clock;
   }
 
   /** Which instances run. What ended meanwhile is started again at once: nobody saw it crash. */
@@ -58,7 +50,7 @@ final class Adoption {
   private void extendDeadline() {
     RolloutGoal goal = state.record().goal();
     if (goal.stage() == RolloutGoal.Stage.ROLLING) {
-      Instant deadline = clock.instant().plus(goal.wanted().update().timeout());
+      Instant deadline = drains.clock().instant().plus(goal.wanted().update().timeout());
       state.change(record -> record.until(deadline));
     }
   }
@@ -70,7 +62,7 @@ final class Adoption {
       drains.begin(id, draining.until());
     }
     if (instance.phase() instanceof InstancePhase.Starting) {
-      Instant readyBy = clock.instant().plus(HealthRules.of(version).grace());
+      Instant readyBy = drains.clock().instant().plus(HealthRules.of(version).grace());
       state.change(id, each -> each.in(new InstancePhase.Starting(readyBy)));
     }
   }
@@ -83,7 +75,8 @@ final class Adoption {
       case InstancePhase.Held held -> state.change(id, this::ended);
       case InstancePhase.Crashed crashed -> {}
       default -> {
-        InstancePhase down = new InstancePhase.Crashed(clock.instant(), InstancePhase.Fault.EXITED);
+        InstancePhase down =
+            new InstancePhase.Crashed(drains.clock().instant(), InstancePhase.Fault.EXITED);
         state.change(id, each -> ended(each).in(down));
       }
     }

@@ -34,23 +34,14 @@ final class EventHandler {
     switch (event) {
       case LoopEvent.Applied applied -> write(applied.receipt(), () -> want(applied.wanted()));
       case LoopEvent.Removed removed -> write(removed.receipt(), () -> remove(removed.grace()));
-      case LoopEvent.Exited exited -> {
-        if (isCurrent(exited.id(), exited.process())) {
+      case LoopEvent.Exited exited when isCurrent(exited.id(), exited.process()) ->
           ended(exited.id(), exited.exit());
-        }
-      }
-      case LoopEvent.Healthy healthy -> {
-        if (isCurrent(healthy.id(), healthy.process())) {
+      case LoopEvent.Healthy healthy when isCurrent(healthy.id(), healthy.process()) ->
           state.change(healthy.id(), this::healthy);
-        }
-      }
-      case LoopEvent.Unhealthy unhealthy -> {
-        if (isCurrent(unhealthy.id(), unhealthy.process())) {
+      case LoopEvent.Unhealthy unhealthy when isCurrent(unhealthy.id(), unhealthy.process()) ->
           state.change(unhealthy.id(), this::unhealthy);
-        }
-      }
       case LoopEvent.Drained drained -> state.change(drained.id(), this::drained);
-      case LoopEvent.NotYet notYet -> {}
+      case LoopEvent.Exited _, LoopEvent.Healthy _, LoopEvent.Unhealthy _, LoopEvent.NotYet _ -> {}
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import np.model.ErrorCode;
+import np.model.NpException;
 
 /** Events on their way to a loop; refuses more once the loop has ended. */
 final class LoopMailbox {
@@ -32,7 +34,7 @@ final class LoopMailbox {
     lock.lockInterruptibly();
     try {
       long left = most.toNanos();
-      while (events.isEmpty() && left > 0) {
+      while (events.isEmpty() && !closed && left > 0) {
         left = arrived.awaitNanos(left);
       }
       List<LoopEvent> taken = List.copyOf(events);
@@ -54,11 +56,38 @@ final class LoopMailbox {
     }
   }
 
-  /** Takes nothing more. */
+  /** Takes nothing more, and lets nobody wait for what is left. */
   void close() {
     lock.lock();
     try {
       closed = true;
+      events.forEach(LoopMailbox::refuse);
+      events.clear();
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void refuse(LoopEvent event) {
+    NpException stopping =
+        new NpException.Unavailable(
+            ErrorCode.ENGINE_UNAVAILABLE, "np node is stopping", "try again");
+    switch (event) {
+      case LoopEvent.Applied applied -> applied.receipt().refuse(stopping);
+      case LoopEvent.Removed removed -> removed.receipt().refuse(stopping);
+      case LoopEvent.Exited _,
+          LoopEvent.Healthy _,
+          LoopEvent.Unhealthy _,
+          LoopEvent.NotYet _,
+          LoopEvent.Drained _ -> {}
+    }
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,6 @@
 package np.local.supervise;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -44,18 +43,21 @@ public final class Supervisor implements Engine, AutoCloseable {
    *
    * @throws NpException.Unavailable START_FAILED when another supervisor has the directory
    */
-  public Supervisor(Surroundings around) {
-    this.around = around;
+  public Supervisor(Surroundings surroundings) {
+    this.around = surroundings.withClock(new SteadyClock(surroundings.clock()));
     this.directory = NodeDirectory.open(around.directory());
-    InstantSource clock = new SteadyClock(around.clock());
     JsonMapper mapper = ModelJson.mapper(NodeSeal.open(directory.key(), around.random()));
     WorkloadStore store = new WorkloadStore(directory.workloads(), mapper);
     WorkloadStore.Contents contents = store.load();
     PortAllocator ports = new PortAllocator(ports(contents.records()), around.random().nextInt());
     this.output = new Output(around.logs());
-    this.loops = new WorkloadLoops(around, clock, store, board, ports);
+    this.loops = new WorkloadLoops(around, store, board, ports);
     this.oneOffs =
-        new OneOffs(new OneOffStore(directory.oneOffs(), mapper), around.launcher(), output, clock);
+        new OneOffs(
+            new OneOffStore(directory.oneOffs(), mapper),
+            around.launcher(),
+            output,
+            around.clock());
     begin(contents);
   }
 

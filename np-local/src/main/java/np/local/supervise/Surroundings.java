@@ -23,4 +23,9 @@ public record Surroundings(
     LogStore logs,
     NodeCatalog catalog,
     InstantSource clock,
-    SecureRandom random) {}
+    SecureRandom random) {
+
+  Surroundings withClock(InstantSource other) {
+    return new Surroundings(directory, launcher, logs, catalog, other, random);
+  }
+}

@@ -67,10 +67,9 @@ final class WorkloadLoop {
     return state;
   }
 
-  /** Stops supervising; what runs goes on running. */
+  /** Stops supervising after the pass under way; what runs goes on running. */
   void close() throws InterruptedException {
     mailbox.close();
-    thread.interrupt();
     thread.join();
     state.letGo();
   }
@@ -78,15 +77,24 @@ final class WorkloadLoop {
   private void run() {
     try {
       Duration pause = Duration.ZERO;
-      while (!isGone()) {
+      while (!isGone() && !mailbox.isClosed()) {
         pause = pass(mailbox.poll(pause));
       }
-      state.delete();
-      parts.catalog().forget(state.id());
-      parts.board().retire(new StatusRenderer(state).status());
-      parts.whenGone().run();
+      if (isGone()) {
+        retire();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void retire() {
+    try {
+      parts.catalog().forget(state.id());
+      parts.board().retire(new StatusRenderer(state).status());
+      state.delete();
+    } finally {
+      parts.whenGone().run();
     }
   }
 

@@ -25,14 +25,9 @@ final class WorkloadLoops {
   private final PortAllocator ports;
   private final Map<WorkloadId, WorkloadLoop> loops = new ConcurrentHashMap<>();
 
-  WorkloadLoops(
-      Surroundings around,
-      InstantSource clock,
-      WorkloadStore store,
-      StatusBoard board,
-      PortAllocator ports) {
+  WorkloadLoops(Surroundings around, WorkloadStore store, StatusBoard board, PortAllocator ports) {
     this.around = around;
-    this.clock = clock;
+    this.clock = around.clock();
     this.store = store;
     this.board = board;
     this.ports = ports;
@@ -48,7 +43,7 @@ final class WorkloadLoops {
     WorkloadState state = new WorkloadState(store, record);
     InstanceRunner runner = new InstanceRunner(around.launcher(), mailbox);
     DrainWatch drains = new DrainWatch(around.catalog(), clock, mailbox);
-    Set<InstanceId> found = new Adoption(state, runner, ports, drains, clock).adopt();
+    Set<InstanceId> found = new Adoption(state, runner, ports, drains).adopt();
     WorkloadLoop loop = assemble(mailbox, state);
     loops.put(state.id(), loop);
     loop.show();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,70 +17,23 @@ import np.local.catalog.EdgeSubscription;
 import np.model.Command;
 import np.model.Endpoint;
 import np.model.Endpoints;
-import np.model.ErrorCode;
-import np.model.Evidence;
 import np.model.HealthCheck;
 import np.model.InstanceState;
 import np.model.InstanceStatus;
 import np.model.NpException;
 import np.model.Port;
 import np.model.ProcessName;
-import np.model.Rollout;
 import np.model.StopPolicy;
-import np.model.Task;
 import np.model.UpdatePolicy;
 import np.model.Workload;
 import np.model.WorkloadId;
 import np.model.WorkloadStatus;
 import np.testkit.Act;
 import np.testkit.TestWorkloads;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the supervisor does beyond the contract of engines. */
-final class SupervisionTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final WorkloadId WEB = TestWorkloads.WEB;
-
-  @TempDir private Path directory;
-  private Acts acts;
-  private TestNode node;
-
-  @BeforeEach
-  void start() {
-    acts = new Acts(directory);
-    node = new TestNode(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
-
-  private Workload.Service serving(int version, int count) {
-    return TestWorkloads.web(acts.task(new Act.Serve(version)), count);
-  }
-
-  private WorkloadStatus status() {
-    return node.supervisor().observe(WEB).orElseThrow();
-  }
-
-  private InstanceStatus first() {
-    return status().instances().getFirst();
-  }
-
-  private void awaitUp(int count) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> status().rollout() instanceof Rollout.Complete && status().up() == count);
-  }
-
-  private Evidence awaitFailed() {
-    await().atMost(PATIENCE).until(() -> status().rollout() instanceof Rollout.Failed);
-    return ((Rollout.Failed) status().rollout()).evidence();
-  }
+final class SupervisionTest extends SupervisorHarness {
 
   @Test
   void aCrashedInstanceIsStartedAgainUnderItsName() {
@@ -164,77 +116,6 @@ final class SupervisionTest {
         service.revision());
   }
 
-  private static Workload.Service withPort(Workload.Service service, Port port) {
-    return new Workload.Service(
-        service.id(),
-        service.count(),
-        service.task(),
-        port,
-        service.health(),
-        service.stop(),
-        service.update(),
-        service.revision());
-  }
-
-  @Test
-  void evidenceOfAWrongPortNamesBothPorts() {
-    node.supervisor().apply(TestWorkloads.web(acts.task(new Act.Fail(Act.Failure.WRONG_PORT)), 1));
-
-    Evidence evidence = awaitFailed();
-
-    assertThat(evidence.expected()).startsWith("127.0.0.1:2").isNotIn(evidence.listening());
-    assertThat(evidence.listening()).hasSize(1);
-    assertThat(evidence.summary())
-        .contains(evidence.expected())
-        .contains(evidence.listening().getFirst());
-  }
-
-  @Test
-  void evidenceOfAnExitHasTheLastLines() {
-    node.supervisor()
-        .apply(TestWorkloads.web(acts.task(new Act.Fail(Act.Failure.EXITS_AT_ONCE)), 1));
-
-    Evidence evidence = awaitFailed();
-
-    assertThat(evidence.lastLines()).isNotEmpty().containsOnly("cannot start");
-    assertThat(evidence.summary()).isEqualTo("exited with 3, 3 times in a row");
-  }
-
-  @Test
-  void evidenceOfAnUnhealthyInstanceCountsTheTries() {
-    node.supervisor().apply(TestWorkloads.web(acts.task(new Act.Fail(Act.Failure.ANSWERS_500)), 1));
-
-    assertThat(awaitFailed().summary()).matches("GET /: 500, [0-9]+ tries in [0-9]+ s");
-  }
-
-  @Test
-  void aMissingRuntimeFailsAtOnce() {
-    Task plain = acts.task(new Act.Serve(1));
-    Task task =
-        new Task(
-            plain.artifact(),
-            plain.command(),
-            Optional.of("cobol-60"),
-            plain.environment(),
-            plain.resources());
-    node.supervisor().apply(TestWorkloads.web(task, 1));
-
-    assertThat(awaitFailed().code()).isEqualTo(ErrorCode.NO_RUNTIME);
-    await().atMost(PATIENCE).until(() -> status().instances().isEmpty());
-  }
-
-  @Test
-  void aFixedPortThatSomebodyElseHasIsSaidToBeTaken() throws IOException {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      node.supervisor().apply(withPort(serving(1, 1), new Port.Fixed(other.getLocalPort())));
-
-      Evidence evidence = awaitFailed();
-
-      assertThat(evidence.code()).isEqualTo(ErrorCode.NO_ROOM);
-      assertThat(evidence.summary()).contains("port " + other.getLocalPort());
-    }
-  }
-
   @Test
   void aFixedPortIsReplacedOneAfterTheOther() throws IOException {
     int port = freePort();
@@ -296,34 +177,5 @@ final class SupervisionTest {
     assertThat(directory.resolve("ready").toFile().mkdir()).isTrue();
 
     awaitUp(1);
-  }
-
-  @Test
-  void aFailedReleaseThatIsPausedStaysForInspection() {
-    node.supervisor().apply(serving(1, 1));
-    awaitUp(1);
-    Workload.Service broken =
-        TestWorkloads.web(acts.task(new Act.Fail(Act.Failure.NEVER_READY)), 1);
-    UpdatePolicy pause =
-        new UpdatePolicy(
-            broken.update().strategy(), broken.update().timeout(), UpdatePolicy.OnFailure.PAUSE);
-    node.supervisor()
-        .apply(
-            new Workload.Service(
-                broken.id(),
-                1,
-                broken.task(),
-                broken.port(),
-                broken.health(),
-                broken.stop(),
-                pause,
-                0));
-
-    awaitFailed();
-
-    assertThat(status().instances()).hasSize(2);
-    assertThat(status().up()).isEqualTo(1);
-    node.supervisor().apply(serving(1, 1));
-    await().atMost(PATIENCE).until(() -> status().instances().size() == 1);
   }
 }
