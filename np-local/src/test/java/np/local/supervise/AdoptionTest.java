@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import np.local.storage.StateFile;
 import np.model.EnvName;
 import np.model.Environment;
 import np.model.Exit;
@@ -108,6 +110,26 @@ final class AdoptionTest {
 
   private static boolean isAlive(long pid) {
     return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  /** As when the node dies between starting a process and writing down which it is. */
+  @Test
+  void aProcessThatWasNeverWrittenDownIsSweptAndAnotherStarted() {
+    node.supervisor().apply(serving(1, 1));
+    awaitUp(1);
+    long orphan = pids().getFirst();
+    PlainLauncher first = node.launcher();
+    node.die();
+    StateFile file = new StateFile(directory.resolve("node/workloads/acme.shop.web.json"));
+    StateFile.State state = file.read().orElseThrow();
+    String forgotten = state.content().replaceAll("\"process\":\\{[^}]*}", "\"process\":null");
+    file.write(new StateFile.State(state.generation() + 1, forgotten));
+    node = new TestNode(directory);
+
+    assertThat(node.launcher().sweeps()).containsExactly(Set.of());
+    awaitUp(1);
+    assertThat(pids()).doesNotContain(orphan);
+    first.killAll();
   }
 
   @Test
