@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -25,58 +24,25 @@ import np.model.OneOff;
 import np.model.Rollout;
 import np.model.Secret;
 import np.model.Task;
-import np.model.Workload;
 import np.model.WorkloadStatus;
 import np.testkit.Act;
 import np.testkit.TestWorkloads;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a new supervisor makes of what the last one left. */
-final class AdoptionTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  @TempDir private Path directory;
-  private Acts acts;
-  private TestNode node;
-
-  @BeforeEach
-  void start() {
-    acts = new Acts(directory);
-    node = new TestNode(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
+final class AdoptionTest extends SupervisorHarness {
 
   private void restart() {
     node.die();
     node = new TestNode(directory);
   }
 
-  private Workload serving(int version, int count) {
-    return TestWorkloads.web(acts.task(new Act.Serve(version)), count);
-  }
-
-  private Optional<WorkloadStatus> status() {
-    return node.supervisor().observe(TestWorkloads.WEB);
+  private boolean isForgotten() {
+    return node.supervisor().observe(TestWorkloads.WEB).isEmpty();
   }
 
   private List<Long> pids() {
-    return status().orElseThrow().instances().stream().map(InstanceStatus::pid).toList();
-  }
-
-  private void awaitUp(int count) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () ->
-                status().orElseThrow().rollout() instanceof Rollout.Complete
-                    && status().orElseThrow().up() == count);
+    return status().instances().stream().map(InstanceStatus::pid).toList();
   }
 
   @Test
@@ -88,7 +54,7 @@ final class AdoptionTest {
     restart();
 
     assertThat(pids()).isEqualTo(before);
-    assertThat(status().orElseThrow().up()).isEqualTo(3);
+    assertThat(status().up()).isEqualTo(3);
     assertThat(node.launcher().sweeps()).hasSize(1).allMatch(left -> left.size() == 3);
   }
 
@@ -104,8 +70,7 @@ final class AdoptionTest {
 
     awaitUp(2);
     assertThat(pids()).contains(before.getLast()).doesNotContain(before.getFirst());
-    assertThat(status().orElseThrow().instances().getFirst().lastExit())
-        .contains(new Exit.Unknown());
+    assertThat(status().instances().getFirst().lastExit()).contains(new Exit.Unknown());
   }
 
   private static boolean isAlive(long pid) {
@@ -140,8 +105,8 @@ final class AdoptionTest {
     restart();
 
     awaitUp(2);
-    await().atMost(PATIENCE).until(() -> status().orElseThrow().instances().size() == 2);
-    assertThat(status().orElseThrow().instances())
+    await().atMost(PATIENCE).until(() -> status().instances().size() == 2);
+    assertThat(status().instances())
         .allMatch(each -> each.fingerprint().equals(serving(2, 2).fingerprint()));
   }
 
@@ -153,7 +118,7 @@ final class AdoptionTest {
     PlainLauncher first = node.launcher();
     restart();
 
-    await().atMost(PATIENCE).until(() -> status().isEmpty());
+    await().atMost(PATIENCE).until(() -> isForgotten());
     assertThat(first.anyRuns()).isFalse();
   }
 
@@ -163,15 +128,13 @@ final class AdoptionTest {
     awaitUp(1);
     node.supervisor()
         .apply(TestWorkloads.web(acts.task(new Act.Fail(Act.Failure.EXITS_AT_ONCE)), 1));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> status().orElseThrow().rollout() instanceof Rollout.Failed);
-    WorkloadStatus before = status().orElseThrow();
+    await().atMost(PATIENCE).until(() -> status().rollout() instanceof Rollout.Failed);
+    WorkloadStatus before = status();
 
     restart();
 
-    assertThat(status().orElseThrow().rollout()).isEqualTo(before.rollout());
-    assertThat(status().orElseThrow().up()).isEqualTo(1);
+    assertThat(status().rollout()).isEqualTo(before.rollout());
+    assertThat(status().up()).isEqualTo(1);
   }
 
   @Test
@@ -234,7 +197,7 @@ final class AdoptionTest {
     Files.writeString(file, Files.readString(file).replace("acme", "acne"));
     node = new TestNode(directory);
 
-    assertThat(status()).isEmpty();
+    assertThat(isForgotten()).isTrue();
     assertThat(isAlive(pid)).isTrue();
     assertThat(node.launcher().sweeps()).isEmpty();
     node.supervisor().apply(serving(1, 1));
