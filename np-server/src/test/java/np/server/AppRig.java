@@ -18,6 +18,8 @@ import np.api.DeployRequest;
 import np.model.Hostname;
 import np.server.apps.PublicAddress;
 import np.server.deploy.StepObserver;
+import np.spi.Engine;
+import np.spi.Ingress;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,20 +51,28 @@ public final class AppRig implements AutoCloseable {
 
   /** A server on a machine that may have had another one before. */
   public static AppRig start(Machine machine, StepObserver observer) {
-    AppFeatures features = features(machine, observer);
-    ServerRig server =
-        ServerRig.start(machine.database(), machine.home().resolve("server"), features);
-    return new AppRig(machine.engine(), machine.ingress(), server);
+    Outside outside =
+        new Outside(machine.database(), machine.home(), machine.engine(), machine.ingress());
+    return new AppRig(machine.engine(), machine.ingress(), server(outside, observer));
+  }
+
+  /** What a server is given, whichever drivers it has. */
+  public record Outside(DataSource database, Path home, Engine engine, Ingress ingress) {}
+
+  /** A server with apps. */
+  public static ServerRig server(Outside outside, StepObserver observer) {
+    return ServerRig.start(
+        outside.database(), outside.home().resolve("server"), features(outside, observer));
   }
 
   /** The features of such a server. */
-  static AppFeatures features(Machine machine, StepObserver observer) {
+  static AppFeatures features(Outside outside, StepObserver observer) {
     return new AppFeatures(
         new AppFeatures.Platform(
-            machine.home(),
-            machine.database(),
-            machine.engine(),
-            machine.ingress(),
+            outside.home(),
+            outside.database(),
+            outside.engine(),
+            outside.ingress(),
             ADDRESS,
             observer));
   }
@@ -88,11 +98,17 @@ public final class AppRig implements AutoCloseable {
 
   /** Uploads and deploys, and gives the answer at once. */
   public TestClient.Reply deploy(String app, String spec, SourceArchive source) {
-    return deploy(operator(), app, request(spec, source), source);
+    return deploy(operator(), app, spec, source);
   }
 
   /** As another caller. */
-  public TestClient.Reply deploy(
+  public static TestClient.Reply deploy(
+      TestClient client, String app, String spec, SourceArchive source) {
+    return send(client, app, request(spec, source), source);
+  }
+
+  /** Uploads and sends a wish. */
+  public static TestClient.Reply send(
       TestClient client, String app, String request, SourceArchive source) {
     TestClient.Reply put =
         client

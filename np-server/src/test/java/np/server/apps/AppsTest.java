@@ -247,7 +247,7 @@ class AppsTest {
     assertThat(refused.code()).isEqualTo("NP0413");
     assertThat(refused.json().get("detail").stringValue()).contains("scale.web: file 1, live 3");
     assertThat(wanted("drift", "web").count()).isEqualTo(3);
-    rig.done(rig.deploy(rig.operator(), "drift", AppRig.request(shrink, TWO, true), TWO));
+    rig.done(AppRig.send(rig.operator(), "drift", AppRig.request(shrink, TWO, true), TWO));
     assertThat(wanted("drift", "web").count()).isEqualTo(1);
   }
 
@@ -281,13 +281,13 @@ class AppsTest {
     TestClient stranger = tenant("rivals");
     String spec = WEB + "routes: [taken.example.com]\n";
 
-    Reply refused = rig.deploy(stranger, "second", AppRig.request(spec, ONE), ONE);
+    Reply refused = AppRig.deploy(stranger, "second", spec, ONE);
 
     assertThat(refused.code()).isEqualTo("NP0411");
     assertThat(refused.body()).doesNotContain("first", "default");
     assertThat(stranger.get("/v1/apps/second").status()).isEqualTo(404);
     rig.deployed("first", WEB, ONE);
-    rig.done(rig.deploy(stranger, "second", AppRig.request(spec, ONE), ONE), stranger);
+    rig.done(AppRig.deploy(stranger, "second", spec, ONE), stranger);
     assertThat(rig.ingress.routes().stream().filter(each -> isAt(each, "taken.example.com")))
         .allMatch(each -> each.app().tenant().value().equals("rivals"));
   }
@@ -301,7 +301,7 @@ class AppsTest {
     rig.deployed("twin", WEB, ONE);
     TestClient other = tenant("others");
 
-    rig.done(rig.deploy(other, "twin", AppRig.request(WEB, TWO), TWO), other);
+    rig.done(AppRig.deploy(other, "twin", WEB, TWO), other);
 
     assertThat(wanted("default", "twin", "web")).isPresent();
     assertThat(wanted("others", "twin", "web")).isPresent();
