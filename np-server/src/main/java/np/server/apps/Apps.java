@@ -9,6 +9,7 @@ import np.model.Artifact;
 import np.model.Digest;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.model.Printable;
 import np.model.ProcessName;
 import np.model.Route;
 import np.plan.ArtifactDigest;
@@ -52,6 +53,26 @@ public final class Apps {
    * @param by whose wish
    */
   record Wish(AppId app, DeployRequest request, AppSpec spec, String by) {
+    private static final int LONGEST = 500;
+
+    Wish {
+      if (request.file().length() > LONGEST || message(request).length() > LONGEST) {
+        throw new NpException.Invalid(
+            ErrorCode.BAD_VALUE,
+            "the message is too long",
+            "write up to " + LONGEST + " characters");
+      }
+    }
+
+    /** For the list of releases; safe to be shown. */
+    String message() {
+      return Printable.escape(message(request));
+    }
+
+    private static String message(DeployRequest request) {
+      return Optional.ofNullable(request.message()).orElse("");
+    }
+
     Digest source() {
       return new Digest(request.source());
     }
@@ -185,13 +206,7 @@ public final class Apps {
   }
 
   private static Release.Summary summary(Wish wish, String url, List<String> lines, Stamp stamp) {
-    return new Release.Summary(
-        Planning.scales(wish.spec()),
-        url,
-        Optional.ofNullable(wish.request().message()).orElse(""),
-        lines,
-        0,
-        stamp);
+    return new Release.Summary(Planning.scales(wish.spec()), url, wish.message(), lines, 0, stamp);
   }
 
   private Outcome open(Handle handle, Release release, Order order) {

@@ -62,6 +62,14 @@ public final class DeploymentStore {
         .list();
   }
 
+  /** Forgets deployments of any tenant that ended before, with their events. */
+  public void forget(Handle handle, Instant before) {
+    handle
+        .createUpdate("DELETE FROM deployments WHERE ended_at < :before")
+        .bind("before", before)
+        .execute();
+  }
+
   void insert(Handle handle, Deployment deployment) {
     Update insert =
         handle.createUpdate(

@@ -149,6 +149,24 @@ public final class ReleaseStore {
         .execute();
   }
 
+  /** Deletes versions of secrets that neither the app nor a release that may run still names. */
+  public void forgetSecrets(Handle handle, AppId app) {
+    String sql =
+        """
+        DELETE FROM secrets s
+        WHERE s.tenant = :tenant AND s.app = :app
+          AND NOT EXISTS (
+            SELECT FROM apps a
+            WHERE a.tenant = s.tenant AND a.name = s.app
+              AND a.secrets ->> s.name = CAST(s.version AS text))
+          AND NOT EXISTS (
+            SELECT FROM releases r
+            WHERE r.tenant = s.tenant AND r.app = s.app AND r.state IN ('PENDING', 'KEPT')
+              AND r.secrets ->> s.name = CAST(s.version AS text))
+        """;
+    Columns.bind(handle.createUpdate(sql), app).execute();
+  }
+
   private static Release read(ResultSet row) throws SQLException {
     AppId app = Columns.app(row, "app");
     return new Release(

@@ -1,5 +1,6 @@
 package np.server.apps;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class Variables {
   }
 
   private static String checked(String name, String value) {
-    boolean tooLong = value.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MOST_BYTES;
+    boolean tooLong = value.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
     if (tooLong || value.indexOf('\0') >= 0) {
       throw new NpException.Invalid(
           ErrorCode.BAD_VALUE,

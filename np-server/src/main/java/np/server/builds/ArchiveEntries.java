@@ -12,6 +12,7 @@ import np.model.SourceTree;
 import np.server.builds.ArchiveTarget.FileMode;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the entries of one archive to their target. */
 final class ArchiveEntries {
@@ -48,7 +49,7 @@ final class ArchiveEntries {
     return files;
   }
 
-  private @org.jspecify.annotations.Nullable TarArchiveEntry next() throws IOException {
+  private @Nullable TarArchiveEntry next() throws IOException {
     meters.expectHeader();
     return tar.getNextEntry();
   }

@@ -2,6 +2,8 @@ package np.server.builds;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import np.model.Digest;
 import np.model.SourceTree;
@@ -53,7 +55,7 @@ public final class ArchiveReader {
     return tree;
   }
 
-  private java.util.Map<String, SourceTree.Entry> unpack(MeteredInput packed, ArchiveTarget target)
+  private Map<String, SourceTree.Entry> unpack(MeteredInput packed, ArchiveTarget target)
       throws IOException {
     try {
       MeteredInput plain =
@@ -62,7 +64,7 @@ public final class ArchiveReader {
       TarArchiveInputStream tar = new TarArchiveInputStream(plain, "UTF-8");
       var files = new ArchiveEntries(tar, new Meters(packed, plain, limits), target).readAll();
       plain.allow(TRAILER_BYTES);
-      plain.transferTo(java.io.OutputStream.nullOutputStream());
+      plain.transferTo(OutputStream.nullOutputStream());
       return files;
     } catch (TargetFailure e) {
       throw e.cause();

@@ -2,8 +2,10 @@ package np.server.builds;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -19,7 +21,7 @@ final class DirectoryTarget implements ArchiveTarget {
   private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY = mode("rwxr-xr-x");
   private static final FileAttribute<Set<PosixFilePermission>> PLAIN = mode("rw-r--r--");
   private static final FileAttribute<Set<PosixFilePermission>> EXECUTABLE = mode("rwxr-xr-x");
-  private static final Set<? extends java.nio.file.OpenOption> FRESH =
+  private static final Set<? extends OpenOption> FRESH =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
   private final Path root;
@@ -39,8 +41,7 @@ final class DirectoryTarget implements ArchiveTarget {
   @Override
   public OutputStream file(ArchivePath path, FileMode mode) throws IOException {
     FileAttribute<?> permissions = mode == FileMode.EXECUTABLE ? EXECUTABLE : PLAIN;
-    return java.nio.channels.Channels.newOutputStream(
-        Files.newByteChannel(resolve(path), FRESH, permissions));
+    return Channels.newOutputStream(Files.newByteChannel(resolve(path), FRESH, permissions));
   }
 
   private Path resolve(ArchivePath path) {

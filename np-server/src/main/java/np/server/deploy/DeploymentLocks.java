@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -111,7 +112,7 @@ final class DeploymentLocks implements AutoCloseable {
   }
 
   private static long key(String deployment) {
-    byte[] digest = java.util.HexFormat.of().parseHex(Digest.of("deployment " + deployment).hex());
+    byte[] digest = HexFormat.of().parseHex(Digest.of("deployment " + deployment).hex());
     return ByteBuffer.wrap(digest).getLong();
   }
 

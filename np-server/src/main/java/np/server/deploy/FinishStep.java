@@ -117,6 +117,7 @@ final class FinishStep {
                   Set<ReleaseNumber> artifacts = new HashSet<>();
                   releases.swept(handle, app, old(handle, app, artifacts));
                   releases.unbuilt(handle, app, artifacts);
+                  releases.forgetSecrets(handle, app);
                   return artifacts;
                 });
     tools.artifacts().sweep(app, needed);

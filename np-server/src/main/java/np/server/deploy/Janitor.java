@@ -7,20 +7,28 @@ import np.model.AppId;
 import np.model.StopPolicy;
 import np.model.WorkloadStatus;
 import np.server.apps.AppStore;
+import np.server.apps.DeploymentStore;
 import np.server.apps.Trash;
 import np.server.builds.Uploads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Once an hour, forgets what nobody can want any more: old trash and unused uploads. */
+/**
+ * Once an hour, forgets what nobody can want any more: old trash, unused uploads, and how changes
+ * went long ago.
+ */
 public final class Janitor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Janitor.class);
   private static final Duration ROUND = Duration.ofHours(1);
 
+  /** How long it can be looked up how a change went. */
+  private static final Duration HISTORY = Duration.ofDays(90);
+
   private final Tools tools;
   private final Uploads uploads;
   private final AppStore apps = new AppStore();
+  private final DeploymentStore deployments = new DeploymentStore();
   private @Nullable Thread thread;
 
   public Janitor(Tools tools, Uploads uploads) {
@@ -60,6 +68,8 @@ public final class Janitor implements AutoCloseable {
       purge(app, before);
     }
     uploads.sweep();
+    Instant longAgo = tools.clock().instant().minus(HISTORY);
+    tools.database().change(handle -> deployments.forget(handle, longAgo));
   }
 
   /** The row goes last: whatever fails before is done again. */

@@ -1,6 +1,7 @@
 package np.server.status;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import np.api.StatusView;
@@ -88,7 +89,7 @@ record ProcessStatus(String app, ProcessName name, int want, Optional<WorkloadSt
         name + "." + instance.ordinal(),
         instance.pid(),
         instance.endpoint().map(each -> each.port()).orElse(0),
-        instance.state().name().toLowerCase(java.util.Locale.ROOT),
+        instance.state().name().toLowerCase(Locale.ROOT),
         instance.why(),
         instance.restarts(),
         instance.startedAt().toString());

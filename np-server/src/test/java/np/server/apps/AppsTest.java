@@ -199,6 +199,46 @@ class AppsTest {
   }
 
   @Test
+  void unsetSecretIsForgottenOnceNoReleaseNamesIt() throws Exception {
+    patchSecret("forget", "{\"set\":{\"TOKEN\":\"old\"},\"unset\":[]}");
+    rig.deployed("forget", WEB, ONE);
+    rig.done(patchSecret("forget", "{\"set\":{},\"unset\":[\"TOKEN\"]}"));
+    assertThat(secret("forget", "TOKEN")).isEmpty();
+    assertThat(versions("forget")).as("v1 may be gone back to").isEqualTo(1);
+
+    for (int release = 0; release < 5; release++) {
+      rig.deployed("forget", WEB, SourceArchive.of("serve", "later " + release));
+    }
+
+    org.awaitility.Awaitility.await().until(() -> versions("forget") == 0);
+  }
+
+  private static Reply patchSecret(String app, String patch) {
+    return rig.operator().json("PATCH", "/v1/apps/" + app + "/secrets", patch);
+  }
+
+  private static long versions(String app) throws Exception {
+    try (var connection = POSTGRES.dataSource().getConnection();
+        var statement = connection.prepareStatement("SELECT count(*) FROM secrets WHERE app = ?")) {
+      statement.setString(1, app);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  @Test
+  void messageOfAReleaseCannotMoveTheCursor() {
+    String request =
+        AppRig.request(WEB, ONE).replace("\"message\":null", "\"message\":\"a\\u001b[2Jb\"");
+    rig.done(AppRig.send(rig.operator(), "message", request, ONE));
+
+    JsonNode releases = rig.operator().get("/v1/apps/message/releases").json().get("releases");
+    assertThat(releases.get(0).get("message").stringValue()).isEqualTo("a\\u001b[2Jb");
+  }
+
+  @Test
   void envSetByHandMakesAReleaseOfTheSameArtifact() {
     rig.deployed("envy", WEB + "build: make\nenv: {A: file, B: file}\n", ONE);
     int builds = rig.engine.runs().size();

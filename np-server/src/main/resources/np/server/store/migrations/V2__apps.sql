@@ -76,6 +76,7 @@ CREATE TABLE deployments (
 CREATE UNIQUE INDEX deployments_open ON deployments (tenant, app)
   WHERE state IN ('QUEUED', 'RUNNING');
 CREATE INDEX deployments_of_app ON deployments (tenant, app, started_at DESC);
+CREATE INDEX deployments_ended ON deployments (ended_at);
 
 CREATE TABLE deployment_events (
   deployment text NOT NULL REFERENCES deployments ON DELETE CASCADE,
@@ -85,7 +86,7 @@ CREATE TABLE deployment_events (
   PRIMARY KEY (deployment, seq)
 );
 
--- Every version that a release may still name; without a text: it was unset.
+-- Every version that the app or a release that may run still names.
 CREATE TABLE secrets (
   tenant     text NOT NULL,
   app        text NOT NULL,
