@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import np.model.AppId;
 import np.model.Artifact;
 import np.model.Digest;
@@ -66,12 +66,12 @@ public final class Artifacts {
     }
   }
 
-  /** Deletes every artifact of an app but these. */
-  public void sweep(AppId app, Set<ReleaseNumber> kept) {
+  /** Deletes the artifacts of these releases of an app. */
+  public void sweep(AppId app, Predicate<ReleaseNumber> doomed) {
     for (Path release : list(app(app).resolve("releases"))) {
       String name = release.getFileName().toString();
       boolean ours = name.matches("[1-9][0-9]{0,8}");
-      if (ours && !kept.contains(ReleaseNumber.parse(name))) {
+      if (ours && doomed.test(ReleaseNumber.parse(name))) {
         Trees.delete(release);
       }
     }

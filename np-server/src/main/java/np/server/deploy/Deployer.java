@@ -110,6 +110,8 @@ public final class Deployer implements OpenedChange, AutoCloseable {
       tools.database().read(handle -> deployments.open(handle)).forEach(this::walk);
     } catch (NpException.Unavailable e) {
       LOG.warn("open deployments not read: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("open deployments not read", e);
     }
   }
 

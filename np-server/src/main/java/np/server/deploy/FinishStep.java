@@ -108,19 +108,21 @@ final class FinishStep {
     job.journal().told();
   }
 
+  /** The app is locked: a deploy at the same time finds an artifact gone, or keeps it. */
   private void sweep(AppId app) {
-    Set<ReleaseNumber> needed =
+    Set<ReleaseNumber> needed = new HashSet<>();
+    int newest =
         tools
             .database()
             .write(
                 handle -> {
-                  Set<ReleaseNumber> artifacts = new HashSet<>();
-                  releases.swept(handle, app, old(handle, app, artifacts));
-                  releases.unbuilt(handle, app, artifacts);
+                  int last = apps.lock(handle, app).map(App::lastRelease).orElse(0);
+                  releases.swept(handle, app, old(handle, app, needed));
+                  releases.unbuilt(handle, app, needed);
                   releases.forgetSecrets(handle, app);
-                  return artifacts;
+                  return last;
                 });
-    tools.artifacts().sweep(app, needed);
+    tools.artifacts().sweep(app, number -> number.value() <= newest && !needed.contains(number));
   }
 
   /** The releases to be swept; adds the artifacts of the others. */

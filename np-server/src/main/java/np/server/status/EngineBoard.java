@@ -14,12 +14,15 @@ import np.model.WorkloadStatus;
 import np.spi.Engine;
 import np.spi.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest status of every workload, as the engine has told it; wakes {@link Signals} with the
  * {@link AppId} on each change, and with the tenant's name.
  */
 public final class EngineBoard implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineBoard.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Engine engine;
@@ -44,6 +47,10 @@ public final class EngineBoard implements AutoCloseable {
       try {
         subscription = engine.watch(this::put);
       } catch (NpException.Unavailable e) {
+        LOG.debug("engine not watched yet: {}", e.getMessage());
+        LockSupport.parkNanos(RETRY.toNanos());
+      } catch (RuntimeException e) {
+        LOG.error("engine not watched yet", e);
         LockSupport.parkNanos(RETRY.toNanos());
       }
     }

@@ -113,7 +113,8 @@ class AppsTest {
     rig.deployed("theirs", WEB, theirs);
     TestClient stranger = tenant("strangers");
 
-    assertThat(stranger.status("HEAD", "/v1/uploads/" + theirs.digest(), "")).isEqualTo(404);
+    assertThat(stranger.verdict("HEAD", "/v1/uploads/" + theirs.digest(), "").status())
+        .isEqualTo(404);
     assertThat(stranger.post("/v1/apps/mine/deployments", AppRig.request(WEB, theirs)).code())
         .isEqualTo("NP0415");
   }
@@ -398,6 +399,14 @@ class AppsTest {
     }
     Path releases = home.resolve("apps/default/many/releases");
 
+    org.awaitility.Awaitility.await()
+        .untilAsserted(
+            () -> {
+              try (Stream<Path> left = Files.list(releases)) {
+                assertThat(left.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("3", "4", "5", "6", "7");
+              }
+            });
     List<String> states =
         rig.operator()
             .get("/v1/apps/many/releases")
@@ -407,14 +416,6 @@ class AppsTest {
             .map(each -> each.get("state").stringValue())
             .toList();
     assertThat(states).containsExactly("current", "kept", "kept", "kept", "kept", "swept", "swept");
-    org.awaitility.Awaitility.await()
-        .untilAsserted(
-            () -> {
-              try (Stream<Path> left = Files.list(releases)) {
-                assertThat(left.map(each -> each.getFileName().toString()))
-                    .containsExactlyInAnyOrder("3", "4", "5", "6", "7");
-              }
-            });
     assertThat(rig.operator().post("/v1/apps/many/rollback", "{\"release\":\"v1\"}").code())
         .isEqualTo("NP0402");
     rig.done(rig.operator().post("/v1/apps/many/rollback", "{\"release\":\"v3\"}"));
