@@ -3,13 +3,10 @@ package np.server.apps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import np.model.AppId;
 import np.model.ReleaseNumber;
-import np.model.TenantName;
 import org.jdbi.v3.core.Handle;
 
 /** The table of apps. */
@@ -34,17 +31,6 @@ public final class AppStore {
   private static Optional<App> one(Handle handle, AppId app, String suffix) {
     String sql = SELECT + "WHERE tenant = :tenant AND name = :app" + suffix;
     return Columns.bind(handle.createQuery(sql), app).map((row, context) -> read(row)).findOne();
-  }
-
-  /** How many apps each tenant has, the trash not counted. */
-  public Map<TenantName, Integer> counts(Handle handle) {
-    Map<TenantName, Integer> counts = new HashMap<>();
-    handle
-        .createQuery(
-            "SELECT tenant, count(*) AS apps FROM apps WHERE deleted_at IS NULL GROUP BY 1")
-        .map((row, context) -> counts.put(new TenantName(row.getString(1)), row.getInt(2)))
-        .list();
-    return counts;
   }
 
   /** Where an app is kept. */
