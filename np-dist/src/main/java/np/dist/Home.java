@@ -44,6 +44,11 @@ record Home(Path root) {
     return server().resolve("token");
   }
 
+  /** What np node wants to run and runs. */
+  Path supervisor() {
+    return node().resolve("supervisor");
+  }
+
   /** What np node found out about keeping tenants apart. */
   Path isolation() {
     return node().resolve("isolation");

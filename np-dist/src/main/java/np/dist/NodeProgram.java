@@ -32,7 +32,7 @@ final class NodeProgram {
     Supervisor supervisor =
         new Supervisor(
             new Surroundings(
-                home.node(), launcher, logs, catalog, Clock.systemUTC(), new SecureRandom()));
+                home.supervisor(), launcher, logs, catalog, Clock.systemUTC(), new SecureRandom()));
     LinkServer link = LinkServer.ofNode(home.nodeSocket(), supervisor, catalog);
     return () -> {
       link.close();

@@ -26,7 +26,7 @@ final class EvidenceTest extends SupervisorHarness {
 
     Evidence evidence = awaitFailed();
 
-    assertThat(evidence.expected()).startsWith("127.0.0.1:2").isNotIn(evidence.listening());
+    assertThat(evidence.expected()).startsWith("127.0.0.1:").isNotIn(evidence.listening());
     assertThat(evidence.listening()).hasSize(1);
     assertThat(evidence.summary())
         .contains(evidence.expected())
