@@ -93,15 +93,7 @@ final class HttpClient {
     OutputStream out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
     out.write(head(request).getBytes(StandardCharsets.ISO_8859_1));
     try {
-      switch (request.body()) {
-        case HttpBody.Empty empty -> {}
-        case HttpBody.Json json -> out.write(utf8(json));
-        case HttpBody.Streamed streamed -> {
-          OutputStream chunks = new BufferedOutputStream(new HttpChunks(out), BUFFER);
-          streamed.source().writeTo(chunks);
-          chunks.close();
-        }
-      }
+      request.body().writeTo(out);
       out.flush();
       return Optional.empty();
     } catch (SocketException e) {
@@ -116,22 +108,7 @@ final class HttpClient {
     head.append(" HTTP/1.1\r\nHost: ").append(server.getRawAuthority());
     head.append("\r\nConnection: close\r\n");
     request.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-    switch (request.body()) {
-      case HttpBody.Empty empty -> head.append(noBody(request.method()));
-      case HttpBody.Json json ->
-          head.append("Content-Type: application/json\r\n")
-              .append("Content-Length: " + utf8(json).length + "\r\n");
-      case HttpBody.Streamed streamed ->
-          head.append("Content-Type: " + streamed.type() + "\r\nTransfer-Encoding: chunked\r\n");
-    }
+    head.append(request.body().head());
     return head.append("\r\n").toString();
-  }
-
-  private static byte[] utf8(HttpBody.Json json) {
-    return json.text().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String noBody(String method) {
-    return method.equals("GET") || method.equals("HEAD") ? "" : "Content-Length: 0\r\n";
   }
 }

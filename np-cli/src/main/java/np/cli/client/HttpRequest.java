@@ -11,7 +11,9 @@ import java.util.Map;
 record HttpRequest(String method, String target, Map<String, String> headers, HttpBody body) {
 
   static HttpRequest of(String method, String target) {
-    return new HttpRequest(method, target, Map.of(), new HttpBody.Empty());
+    boolean reads = method.equals("GET") || method.equals("HEAD");
+    HttpBody none = new HttpBody.Empty(reads ? "" : "Content-Length: 0\r\n");
+    return new HttpRequest(method, target, Map.of(), none);
   }
 
   HttpRequest with(String header, String value) {

@@ -1,10 +1,26 @@
 package np.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How a command ended: the exit code and the last line both come from here and nowhere else. */
 public sealed interface Outcome {
   int exit();
+
+  /** Printed to stdout without --json. */
+  default List<String> lastLines() {
+    return List.of();
+  }
+
+  /** What went wrong, if something did. */
+  default Optional<Report> error() {
+    return Optional.empty();
+  }
+
+  /** Whether a JSON reader has seen the error already. */
+  default InStream inStream() {
+    return InStream.NO;
+  }
 
   /** Done. */
   static Outcome success(String... lastLines) {
@@ -35,6 +51,11 @@ public sealed interface Outcome {
     @Override
     public int exit() {
       return report.exit();
+    }
+
+    @Override
+    public Optional<Report> error() {
+      return Optional.of(report);
     }
   }
 

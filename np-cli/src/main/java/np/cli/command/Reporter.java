@@ -13,22 +13,18 @@ public final class Reporter {
 
   /** Prints what is due and returns the exit code. */
   public int end(Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Success success -> success.lastLines().forEach(output::data);
-      case Outcome.Answer answer -> {}
-      case Outcome.Failure failure -> {
-        if (failure.inStream() == Outcome.InStream.NO) {
-          output.json(failure.report().document());
-        }
-        if (!output.isJson()) {
-          tell(failure.report());
-        }
-      }
-    }
+    outcome.lastLines().forEach(output::data);
+    outcome.error().ifPresent(report -> tell(report, outcome.inStream()));
     return outcome.exit();
   }
 
-  private void tell(Report report) {
+  private void tell(Report report, Outcome.InStream inStream) {
+    if (output.isJson()) {
+      if (inStream == Outcome.InStream.NO) {
+        output.json(report.document());
+      }
+      return;
+    }
     Charm charm = output.look().err();
     report.details().forEach(output::alarm);
     String head = charm.red(charm.bold("error[" + Output.safe(report.code()) + "]"));

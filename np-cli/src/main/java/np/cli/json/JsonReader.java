@@ -21,7 +21,7 @@ public final class JsonReader {
    */
   public Json read(String text) throws NotJson {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-      Json value = value(parser, parser.nextToken());
+      Json value = value(parser, next(parser));
       if (parser.nextToken() != null) {
         throw new NotJson("something follows the value");
       }
@@ -48,24 +48,30 @@ public final class JsonReader {
       case VALUE_TRUE -> new Json.Flag(true);
       case VALUE_FALSE -> new Json.Flag(false);
       case VALUE_NULL -> new Json.Null();
-      case null, default -> throw new NotJson("it ends too early");
+      default -> throw new NotJson("it is malformed");
     };
+  }
+
+  private static JsonToken next(JsonParser parser) throws NotJson {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new NotJson("it ends too early");
+    }
+    return token;
   }
 
   private JsonObject object(JsonParser parser) throws NotJson {
     Map<String, Json> members = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
-      members.put(name, value(parser, parser.nextToken()));
+      members.put(name, value(parser, next(parser)));
     }
     return new JsonObject(members);
   }
 
   private JsonArray array(JsonParser parser) throws NotJson {
     List<Json> items = new ArrayList<>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
+    for (JsonToken token = next(parser); token != JsonToken.END_ARRAY; token = next(parser)) {
       items.add(value(parser, token));
     }
     return new JsonArray(items);

@@ -62,7 +62,7 @@ final class LiveBoard {
   List<String> frame(Instant now, int tick, Tty.Size size) {
     List<String> frame = new ArrayList<>();
     String mark = charm.yellow(SPINNER.substring(tick % 10, tick % 10 + 1));
-    running.values().forEach(step -> frame.add(step.line(mark, now, lines)));
+    running.values().forEach(step -> frame.add(step.line(mark, now, lines, size.width())));
     output.forEach(text -> frame.add(lines.output(text)));
     return fit(frame, size);
   }
@@ -86,8 +86,8 @@ final class LiveBoard {
 
   /** A step under way. */
   private record Running(EventView event, Instant since) {
-    String line(String mark, Instant now, StepLine lines) {
-      return lines.running(mark, event, Times.span(Duration.between(since, now)));
+    String line(String mark, Instant now, StepLine lines, int columns) {
+      return lines.running(mark, event, Times.span(Duration.between(since, now)), columns);
     }
   }
 }

@@ -18,12 +18,19 @@ final class StepLine {
   /** A step that has ended. */
   String ended(EventView event) {
     String mark = event.state().equals("failed") ? charm.red("✗") : charm.green("✓");
-    return line(mark, event.step(), event.message(), time(event.seconds()));
+    return line(
+        mark, event.step(), pad(Output.safe(event.message()), MESSAGE), time(event.seconds()));
   }
 
-  /** A step under way. */
-  String running(String mark, EventView event, String elapsed) {
-    return line(mark, event.step(), event.message(), elapsed);
+  /**
+   * A step under way.
+   *
+   * @param columns of the terminal; the message is cut so that the time is still seen
+   */
+  String running(String mark, EventView event, String elapsed, int columns) {
+    int room = Math.clamp(columns - TITLE - elapsed.length() - 6L, 1, MESSAGE);
+    String message = Width.fit(Output.safe(event.message()), room);
+    return line(mark, event.step(), pad(message, room), elapsed);
   }
 
   /** A line of output that belongs to a step. */
@@ -32,7 +39,7 @@ final class StepLine {
   }
 
   private String line(String mark, String step, String message, String time) {
-    String words = pad(title(step), TITLE) + " " + pad(Output.safe(message), MESSAGE);
+    String words = pad(title(step), TITLE) + " " + message;
     return (" " + mark + " " + words + " " + charm.dim(time)).stripTrailing();
   }
 
