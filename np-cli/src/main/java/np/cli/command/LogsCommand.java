@@ -2,6 +2,7 @@ package np.cli.command;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import np.cli.client.ApiClient;
 import np.cli.client.ApiPath;
 import np.model.ErrorCode;
 import np.model.NpException;
@@ -30,19 +31,18 @@ final class LogsCommand implements Action {
   @Override
   public Outcome run(Session session) {
     String app = session.app();
-    new LogStream(session, session.client()).run(since -> query(session, app, since));
+    ApiClient client = session.client();
+    LogSource source = LogSource.of(client, app, session.arguments().value("--process").orElse(""));
+    new LogStream(session, client).run(since -> source.in(query(session, app, since)));
     return Outcome.success();
   }
 
   private static ApiPath query(Session session, String app, String resumed) {
     Arguments arguments = session.arguments();
-    String process = arguments.value("--process").orElse("");
-    boolean instance = process.indexOf('.') > 0;
     return ApiPath.of("apps", app, "logs")
         .query("n", Integer.toString(arguments.number("--lines", 0, USUAL_LINES)))
         .query("since", resumed.isEmpty() ? since(session) : resumed)
         .query("grep", arguments.value("--grep").orElse(""))
-        .query(instance ? "instance" : "process", process)
         .query("release", arguments.value("--release").orElse(""))
         .query("build", arguments.has("--build") ? "true" : "")
         .query("deployment", arguments.value("--deployment").orElse(""))

@@ -153,6 +153,13 @@ class OutputsTest {
   }
 
   @Test
+  void anInstanceThatDoesNotRunIsNamed() {
+    CliFixture.Run run = cli.run("logs", "shop", "-p", "web.9");
+    assertThat(run.exit()).isEqualTo(5);
+    assertThat(run.err()).contains("no instance web.9", "web.1, web.2, worker.3");
+  }
+
+  @Test
   void queriesCarryWhatWasAskedFor() {
     cli.run(
         "logs",
@@ -173,6 +180,6 @@ class OutputsTest {
             request ->
                 assertThat(request.query())
                     .isEqualTo(
-                        "n=5&since=2026-11-21T11%3A50%3A00Z&grep=a%20b%26c&instance=web.1&release=v4"));
+                        "n=5&since=2026-11-21T11%3A50%3A00Z&grep=a%20b%26c&release=v4&instance=web-7f3a"));
   }
 }
