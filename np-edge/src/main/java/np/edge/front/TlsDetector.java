@@ -1,6 +1,7 @@
 package np.edge.front;
 
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.AbstractSniHandler;
@@ -15,8 +16,11 @@ import np.edge.http.Unawaited;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the ClientHello, looks for the certificate of its name and starts TLS with it. */
-final class TlsDetector extends AbstractSniHandler<SslContext> {
+final class TlsDetector extends AbstractSniHandler<@Nullable SslContext> {
   private static final int MAX_CLIENT_HELLO = 64 * 1024;
+
+  /** A fatal alert (RFC 8446 section 6, RFC 6066 section 3) as a record of its own. */
+  private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
   private final Front front;
   private final LoopContext context;
@@ -31,27 +35,32 @@ final class TlsDetector extends AbstractSniHandler<SslContext> {
   }
 
   @Override
-  protected Future<SslContext> lookup(ChannelHandlerContext ctx, @Nullable String hostname) {
+  protected Future<@Nullable SslContext> lookup(ChannelHandlerContext ctx, @Nullable String hostname) {
     sni = hostname == null ? null : hostname.toLowerCase(Locale.ROOT);
-    SslContext found = certificates.contextFor(sni);
-    return found == null
-        ? ctx.executor().newFailedFuture(new IllegalStateException("no certificate for this name"))
-        : ctx.executor().newSucceededFuture(found);
+    return certificates.find(sni, ctx.executor());
   }
 
   @Override
   protected void onLookupComplete(
-      ChannelHandlerContext ctx, @Nullable String hostname, Future<SslContext> future) {
-    if (!future.isSuccess()) {
-      context.metrics().messageRefused();
-      Unawaited.close(ctx);
+      ChannelHandlerContext ctx, @Nullable String hostname, Future<@Nullable SslContext> future) {
+    SslContext found = future.isSuccess() ? future.getNow() : null;
+    if (found == null) {
+      refuse(ctx);
+      return;
+    } else if (!ctx.channel().isActive()) {
       return;
     }
-    ByteBufAllocator allocator = ctx.alloc();
-    SslHandler tls = future.getNow().newHandler(allocator);
+    SslHandler tls = found.newHandler(ctx.alloc());
     tls.setHandshakeTimeoutMillis(context.limits().tls().toMillis());
     ctx.pipeline().addAfter(ctx.name(), null, new Await(tls));
     ctx.pipeline().replace(this, null, tls);
+  }
+
+  /** Says why, so that a client does not take it for a broken network. */
+  private void refuse(ChannelHandlerContext ctx) {
+    context.metrics().messageRefused();
+    ctx.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME))
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override

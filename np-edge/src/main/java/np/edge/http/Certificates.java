@@ -1,6 +1,8 @@
 package np.edge.http;
 
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the certificate for a name. What it answers may change at any time. */
@@ -15,4 +17,14 @@ public interface Certificates {
    * @return null refuses the connection
    */
   @Nullable SslContext contextFor(@Nullable String sni);
+
+  /**
+   * The same where a certificate may have to be read or made first, which must not hold up the
+   * event loop.
+   *
+   * @return completed by {@code loop}; with null to refuse the connection
+   */
+  default Future<@Nullable SslContext> find(@Nullable String sni, EventExecutor loop) {
+    return loop.newSucceededFuture(contextFor(sni));
+  }
 }
