@@ -20,7 +20,7 @@ import np.cli.host.Platform;
 import np.cli.host.ShutdownInterrupts;
 import np.cli.host.Streams;
 import np.dist.check.DiskCheck;
-import np.dist.check.LocalhostCheck;
+import np.dist.check.IsolationCheck;
 import np.dist.check.PathCheck;
 import np.dist.check.ProgramsCheck;
 import np.model.Secret;
@@ -100,8 +100,8 @@ final class CliProgram {
     return List.of(
         new PathCheck(environment.getOrDefault("PATH", ""), distribution.launcher()),
         new ProgramsCheck(platform::status),
-        new DiskCheck(home.root()),
-        new LocalhostCheck());
+        new IsolationCheck(new IsolationFile(home.isolation())::missing),
+        new DiskCheck(home.root()));
   }
 
   private static String randomId() {

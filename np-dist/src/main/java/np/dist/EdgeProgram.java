@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import np.edge.EdgeConfig;
 import np.edge.EdgeServer;
 import np.edge.Listen;
@@ -14,6 +16,11 @@ import np.edge.files.SiteLimits;
 import np.edge.files.StaticSites;
 import np.edge.http.EdgeLimits;
 import np.edge.http.Peer.Scheme;
+import np.edge.log.JsonAccessLog;
+import np.edge.log.LogLimits;
+import np.edge.tls.CertificateDirectory;
+import np.edge.tls.EdgeCertificates;
+import np.edge.tls.LocalAuthority;
 import np.local.link.CatalogClient;
 import np.local.link.LinkServer;
 
@@ -24,41 +31,42 @@ final class EdgeProgram {
   private EdgeProgram() {}
 
   static AutoCloseable start(Home home, Distribution distribution) {
-    PlatformConfig config = ConfigSource.ofProgram(home).current();
-    Path lastKnown = home.edge().resolve("catalog");
+    InstantSource clock = Clock.systemUTC();
+    Path directory = home.edge();
+    CertificateDirectory given = new CertificateDirectory(directory.resolve("certs"), clock);
+    AtomicReference<Predicate<String>> routed = new AtomicReference<>(host -> false);
+    SecureRandom random = new SecureRandom();
+    LocalAuthority local =
+        new LocalAuthority(directory.resolve("ca"), clock, random, host -> routed.get().test(host));
+    EdgeCertificates certificates = new EdgeCertificates(List.of(given, local), clock, random);
+    JsonAccessLog log =
+        JsonAccessLog.start(directory.resolve("access.log"), LogLimits.defaults(), clock);
     StaticSites sites = new StaticSites(home.root(), SiteLimits.defaults());
+    CatalogClient catalog = new CatalogClient(home.nodeSocket(), directory.resolve("endpoints"));
     EdgeServer edge =
         EdgeServer.start(
-            edgeConfig(home, config),
-            new EdgeServer.Parts(
-                new CatalogClient(home.nodeSocket(), lastKnown),
-                EdgeParts.certificates(home),
-                sites,
-                EdgeParts.accessLog(home)));
+            config(home, clock), new EdgeServer.Parts(catalog, certificates, sites, log));
+    routed.set(edge.ingress()::routes);
     LinkServer link = LinkServer.ofEdge(home.edgeSocket(), edge.ingress());
     return () -> {
       link.close();
       edge.stop(DRAIN);
       sites.close();
+      certificates.close();
+      log.close();
     };
   }
 
-  private static EdgeConfig edgeConfig(Home home, PlatformConfig config) {
+  private static EdgeConfig config(Home home, InstantSource clock) {
+    PlatformConfig config = ConfigSource.ofProgram(home).current();
     return new EdgeConfig(
         home.edge(),
-        listen(config),
+        List.of(
+            new Listen(Scheme.HTTP, new InetSocketAddress(config.listen(), config.httpPort())),
+            new Listen(Scheme.HTTPS, new InetSocketAddress(config.listen(), config.httpsPort()))),
         EdgeLimits.defaults(),
         Runtime.getRuntime().availableProcessors(),
-        Clock.systemUTC(),
+        clock,
         new SecureRandom().nextLong());
-  }
-
-  private static List<Listen> listen(PlatformConfig config) {
-    List<Listen> listen = new ArrayList<>();
-    InetSocketAddress http = new InetSocketAddress(config.listen(), config.httpPort());
-    InetSocketAddress https = new InetSocketAddress(config.listen(), config.httpsPort());
-    listen.add(new Listen(Scheme.HTTP, http));
-    listen.add(new Listen(Scheme.HTTPS, https));
-    return listen;
   }
 }

@@ -195,7 +195,7 @@ final class TestPlatform implements AutoCloseable {
 
   @Override
   public void close() {
-    np("server", "stop", "--apps");
+    np("server", "stop");
   }
 
   private static int freePort() {

@@ -13,14 +13,19 @@ public final class EdgeIngress implements Ingress {
   private final RouteTableHolder table;
   private final Upstreams upstreams;
 
+  EdgeIngress(RouteTableHolder table, Upstreams upstreams) {
+    this.table = table;
+    this.upstreams = upstreams;
+  }
+
   /** The generation of the table in force. */
   public long generation() {
     return table.router().table().generation();
   }
 
-  EdgeIngress(RouteTableHolder table, Upstreams upstreams) {
-    this.table = table;
-    this.upstreams = upstreams;
+  /** Whether the table in force has routes for a host in canonical form. */
+  public boolean routes(String host) {
+    return table.router().host(host) != null;
   }
 
   @Override

@@ -35,7 +35,8 @@ final class TlsDetector extends AbstractSniHandler<@Nullable SslContext> {
   }
 
   @Override
-  protected Future<@Nullable SslContext> lookup(ChannelHandlerContext ctx, @Nullable String hostname) {
+  protected Future<@Nullable SslContext> lookup(
+      ChannelHandlerContext ctx, @Nullable String hostname) {
     sni = hostname == null ? null : hostname.toLowerCase(Locale.ROOT);
     return certificates.find(sni, ctx.executor());
   }

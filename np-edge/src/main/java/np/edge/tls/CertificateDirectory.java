@@ -43,7 +43,8 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
    * @param used what is in use, null when there never was anything usable
    * @param why what is wrong with the files as they are now; empty when nothing is
    */
-  private record Entry(PairFiles files, String stamp, @Nullable ServerCertificate used, String why) {}
+  private record Entry(
+      PairFiles files, String stamp, @Nullable ServerCertificate used, String why) {}
 
   /** Reads the directory and follows its changes from then on, both on a thread of its own. */
   public void start() {

@@ -34,7 +34,8 @@ public final class LocalAuthority implements CertificateSource {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Predicate<String> routed;
-  private final LinkedHashMap<String, ServerCertificate> issued = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<String, ServerCertificate> issued =
+      new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable LocalIssuer issuer;
   private String trouble = "";
 

@@ -70,8 +70,7 @@ final class LocalIssuer {
     byte[] tag = new byte[3];
     random.nextBytes(tag);
     X500Name name = name("np local authority " + HexFormat.of().formatHex(tag));
-    Contents contents =
-        new Contents(name, name, keys.getPublic(), now, now.plus(AUTHORITY_LIFE));
+    Contents contents = new Contents(name, name, keys.getPublic(), now, now.plus(AUTHORITY_LIFE));
     X509v3CertificateBuilder builder = builder(contents, random);
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(
@@ -88,7 +87,8 @@ final class LocalIssuer {
   /** A certificate for one name, with a key of its own. */
   ServerCertificate issue(String host, Instant now) throws GeneralSecurityException, IOException {
     KeyPair keys = keys(random);
-    X500Name issuer = X500Name.getInstance(authority.certificate().getSubjectX500Principal().getEncoded());
+    X500Name issuer =
+        X500Name.getInstance(authority.certificate().getSubjectX500Principal().getEncoded());
     Contents contents =
         new Contents(issuer, name(SUBJECT), keys.getPublic(), now, now.plus(LEAF_LIFE));
     X509v3CertificateBuilder builder = builder(contents, random);
@@ -133,8 +133,7 @@ final class LocalIssuer {
     GeneralSubtree localhost =
         new GeneralSubtree(new GeneralName(GeneralName.dNSName, "localhost"));
     return new NameConstraints(
-        new GeneralSubtree[] {localhost},
-        new GeneralSubtree[] {allAddresses(4), allAddresses(16)});
+        new GeneralSubtree[] {localhost}, new GeneralSubtree[] {allAddresses(4), allAddresses(16)});
   }
 
   /** Every address of so many bytes: an address and a mask, all zero. */
@@ -149,8 +148,7 @@ final class LocalIssuer {
 
   /** RFC 7093 section 2, method 1. */
   private static byte[] keyId(PublicKey key) {
-    byte[] bits =
-        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getPublicKeyData().getBytes();
+    byte[] bits = SubjectPublicKeyInfo.getInstance(key.getEncoded()).getPublicKeyData().getBytes();
     return Arrays.copyOf(Digest.sha256().digest(bits), 20);
   }
 

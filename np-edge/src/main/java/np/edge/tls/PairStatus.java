@@ -20,13 +20,12 @@ final class PairStatus {
   /** A pair in use; {@code warning} may be empty. */
   CertificateStatus used(ServerCertificate used, String warning) {
     State state =
-        used.isExpired(now)
-            ? State.EXPIRED
-            : used.isValid(now) ? State.VALID : State.NOT_YET_VALID;
+        used.isExpired(now) ? State.EXPIRED : used.isValid(now) ? State.VALID : State.NOT_YET_VALID;
     String why =
         switch (state) {
           case EXPIRED -> "expired on " + used.notAfter() + ": put a new pair in its place";
-          case NOT_YET_VALID -> "not valid before " + used.notBefore() + ": see whether the clock is right";
+          case NOT_YET_VALID ->
+              "not valid before " + used.notBefore() + ": see whether the clock is right";
           case VALID -> soon(used, warning);
           case REFUSED -> warning;
         };

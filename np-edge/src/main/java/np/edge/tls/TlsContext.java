@@ -41,8 +41,7 @@ final class TlsContext {
     keyEnd = now.plus(KEY_LIFE);
     if (context instanceof OpenSslServerContext server) {
       OpenSslSessionTicketKey before = key;
-      OpenSslSessionTicketKey fresh =
-          new OpenSslSessionTicketKey(bytes(), bytes(), bytes());
+      OpenSslSessionTicketKey fresh = new OpenSslSessionTicketKey(bytes(), bytes(), bytes());
       key = fresh;
       if (before == null) {
         server.sessionContext().setTicketKeys(fresh);

@@ -8,8 +8,20 @@ final class Entries {
 
   static AccessEntry of(String path) {
     return new AccessEntry(
-        1_700_000_000_007L, "req-1", "shop.localhost", "GET", path, 200, 12, 345, 6_789_000,
-        5_000_000, "127.0.0.1", "acme/shop", "web-0001", "HTTP/1.1");
+        1_700_000_000_007L,
+        "req-1",
+        "shop.localhost",
+        "GET",
+        path,
+        200,
+        12,
+        345,
+        6_789_000,
+        5_000_000,
+        "127.0.0.1",
+        "acme/shop",
+        "web-0001",
+        "HTTP/1.1");
   }
 
   static AccessEntry hostile(String text) {

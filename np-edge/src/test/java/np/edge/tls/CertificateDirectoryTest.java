@@ -56,7 +56,8 @@ final class CertificateDirectoryTest {
     Files.copy(file("good.key"), file("garbage.key"));
     Files.copy(file("good.crt"), file("nokey.crt"));
     Files.copy(file("good.crt"), file("badkey.crt"));
-    Files.writeString(file("badkey.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
+    Files.writeString(
+        file("badkey.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
     Files.copy(file("good.crt"), file("emptykey.crt"));
     Files.writeString(file("emptykey.key"), "");
     String damaged = Files.readString(file("good.crt")).replaceFirst("MII", "AAA");
@@ -64,8 +65,20 @@ final class CertificateDirectoryTest {
     Files.copy(file("good.key"), file("damaged.key"));
     Files.copy(file("good.crt"), file("locked.crt"));
     openssl.run("pkcs8", "-topk8", "-in", "good.key", "-passout", "pass:x", "-out", "locked.key");
-    openssl.run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-subj", "/CN=nameless.example.com", "-keyout", "nameless.key", "-out", "nameless.crt");
+    openssl.run(
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-subj",
+        "/CN=nameless.example.com",
+        "-keyout",
+        "nameless.key",
+        "-out",
+        "nameless.crt");
     assertThat(directory.find("good.example.com")).isNotNull();
     assertThat(why("garbage.crt")).contains("no certificate in PEM form");
     assertThat(why("nokey.crt")).isEqualTo("there is no nokey.key beside it");
@@ -148,7 +161,8 @@ final class CertificateDirectoryTest {
     openssl.run("genrsa", "-out", "rsa8.key", "2048");
     openssl.run("ecparam", "-name", "prime256v1", "-genkey", "-out", "ec1.key");
     openssl.run("ecparam", "-name", "secp384r1", "-genkey", "-noout", "-out", "ec384.key");
-    openssl.run("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "ec8.key");
+    openssl.run(
+        "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "ec8.key");
     assertThat(Files.readString(file("rsa1.key"))).contains("BEGIN RSA PRIVATE KEY");
     assertThat(Files.readString(file("ec1.key"))).contains("EC PARAMETERS", "BEGIN EC PRIVATE KEY");
     TlsContexts contexts = new TlsContexts(new SecureRandom());
@@ -200,14 +214,45 @@ final class CertificateDirectoryTest {
     String[] names = {"root", "middle", "leaf"};
     for (String name : names) {
       openssl.run("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", name + ".key");
-      openssl.run("req", "-new", "-key", name + ".key", "-subj", "/CN=" + name, "-addext",
-          "subjectAltName=DNS:" + name + ".example.com", "-out", name + ".csr");
+      openssl.run(
+          "req",
+          "-new",
+          "-key",
+          name + ".key",
+          "-subj",
+          "/CN=" + name,
+          "-addext",
+          "subjectAltName=DNS:" + name + ".example.com",
+          "-out",
+          name + ".csr");
     }
     openssl.run("x509", "-req", "-in", "root.csr", "-signkey", "root.key", "-out", "root.pem");
-    openssl.run("x509", "-req", "-in", "middle.csr", "-CA", "root.pem", "-CAkey", "root.key",
-        "-CAcreateserial", "-out", "middle.pem");
-    openssl.run("x509", "-req", "-in", "leaf.csr", "-CA", "middle.pem", "-CAkey", "middle.key",
-        "-CAcreateserial", "-copy_extensions", "copyall", "-out", "leaf.pem");
+    openssl.run(
+        "x509",
+        "-req",
+        "-in",
+        "middle.csr",
+        "-CA",
+        "root.pem",
+        "-CAkey",
+        "root.key",
+        "-CAcreateserial",
+        "-out",
+        "middle.pem");
+    openssl.run(
+        "x509",
+        "-req",
+        "-in",
+        "leaf.csr",
+        "-CA",
+        "middle.pem",
+        "-CAkey",
+        "middle.key",
+        "-CAcreateserial",
+        "-copy_extensions",
+        "copyall",
+        "-out",
+        "leaf.pem");
   }
 
   private Path file(String name) {
@@ -224,7 +269,10 @@ final class CertificateDirectoryTest {
   }
 
   private CertificateStatus status(String source) {
-    return directory.status().stream().filter(s -> s.source().equals(source)).findFirst().orElseThrow();
+    return directory.status().stream()
+        .filter(s -> s.source().equals(source))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String why(String source) throws IOException {

@@ -63,7 +63,8 @@ final class EdgeTlsTest {
   @Test
   void unknownNamesAreRefusedAndNeverGetAnotherCertificate() throws Exception {
     pair(PUBLIC, 30);
-    for (String name : List.of("www.example.org", "a.b.localhost", "example.com", "localhost.evil.com")) {
+    for (String name :
+        List.of("www.example.org", "a.b.localhost", "example.com", "localhost.evil.com")) {
       String said = client("-servername", name);
       assertThat(said).as(name).contains("unrecognized name").doesNotContain("BEGIN CERTIFICATE");
     }
@@ -76,7 +77,9 @@ final class EdgeTlsTest {
   void garbageInsteadOfAClientHelloIsClosed() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(socket.getInputStream().readAllBytes().length).isLessThan(100);
     }
   }
@@ -99,7 +102,8 @@ final class EdgeTlsTest {
   void protocolIsChosenByAlpn() throws Exception {
     pair(PUBLIC, 30);
     assertThat(client("-servername", PUBLIC, "-alpn", "h2,http/1.1")).contains("ALPN protocol: h2");
-    assertThat(client("-servername", PUBLIC, "-alpn", "http/1.1")).contains("ALPN protocol: http/1.1");
+    assertThat(client("-servername", PUBLIC, "-alpn", "http/1.1"))
+        .contains("ALPN protocol: http/1.1");
     assertThat(client("-servername", PUBLIC, "-alpn", "foo")).contains("No ALPN negotiated");
   }
 
@@ -110,9 +114,18 @@ final class EdgeTlsTest {
     for (String version : List.of("-tls1_2", "-tls1_3")) {
       String request = "GET / HTTP/1.1\r\nHost: " + PUBLIC + "\r\nConnection: close\r\n\r\n";
       openssl.talk(
-          request, "s_client", "-connect", "127.0.0.1:" + edge.port(), "-servername", PUBLIC,
-          version, "-ign_eof", "-sess_out", "session.pem");
-      assertThat(client("-servername", PUBLIC, version, "-sess_in", "session.pem")).contains("Reused,");
+          request,
+          "s_client",
+          "-connect",
+          "127.0.0.1:" + edge.port(),
+          "-servername",
+          PUBLIC,
+          version,
+          "-ign_eof",
+          "-sess_out",
+          "session.pem");
+      assertThat(client("-servername", PUBLIC, version, "-sess_in", "session.pem"))
+          .contains("Reused,");
       assertThat(client("-servername", "other.example.com", version, "-sess_in", "session.pem"))
           .contains("New,");
     }
@@ -174,9 +187,13 @@ final class EdgeTlsTest {
     pair(PUBLIC, 30);
     Path good = Files.copy(edge.certs().resolve(PUBLIC + ".crt"), home.resolve("good.pem"));
     openssl.pair("other", 30, "other.example.com");
-    Files.copy(edge.certs().resolve("other.key"), edge.certs().resolve(PUBLIC + ".key"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        edge.certs().resolve("other.key"),
+        edge.certs().resolve(PUBLIC + ".key"),
+        StandardCopyOption.REPLACE_EXISTING);
     Awaitility.await()
-        .until(() -> edge.certificates().status().stream().anyMatch(s -> s.state() == State.REFUSED));
+        .until(
+            () -> edge.certificates().status().stream().anyMatch(s -> s.state() == State.REFUSED));
     try (SSLSocket socket = edge.connect(PUBLIC, good)) {
       assertThat(get(socket, PUBLIC)).contains("hello");
     }
@@ -198,7 +215,9 @@ final class EdgeTlsTest {
       List<Future<byte[]>> bodies = new ArrayList<>();
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < 8; i++) {
-          bodies.add(threads.submit(() -> client.send(request("/large.bin"), BodyHandlers.ofByteArray()).body()));
+          bodies.add(
+              threads.submit(
+                  () -> client.send(request("/large.bin"), BodyHandlers.ofByteArray()).body()));
         }
         for (Future<byte[]> body : bodies) {
           assertThat(body.get()).isEqualTo(large);
@@ -248,12 +267,12 @@ final class EdgeTlsTest {
     ServerCertificate before = edge.directory().ready(host);
     openssl.pair(host, days, host);
     Awaitility.await()
-        .until(() -> edge.directory().ready(host) != null && edge.directory().ready(host) != before);
+        .until(
+            () -> edge.directory().ready(host) != null && edge.directory().ready(host) != before);
   }
 
   private String client(String... arguments) throws Exception {
-    List<String> all =
-        new ArrayList<>(List.of("s_client", "-connect", "127.0.0.1:" + edge.port()));
+    List<String> all = new ArrayList<>(List.of("s_client", "-connect", "127.0.0.1:" + edge.port()));
     all.addAll(List.of(arguments));
     return openssl.run(all.toArray(String[]::new));
   }

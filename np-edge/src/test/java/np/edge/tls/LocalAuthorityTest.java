@@ -66,8 +66,15 @@ final class LocalAuthorityTest {
     Files.writeString(leaf, pem(shop.leaf()));
     String said =
         new Openssl(home)
-            .run("verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname",
-                "shop.localhost", "-CAfile", authority.certificateFile().toString(),
+            .run(
+                "verify",
+                "-x509_strict",
+                "-purpose",
+                "sslserver",
+                "-verify_hostname",
+                "shop.localhost",
+                "-CAfile",
+                authority.certificateFile().toString(),
                 leaf.toString());
     assertThat(said).contains("leaf.pem: OK");
   }

@@ -45,16 +45,40 @@ final class Openssl {
   void pair(String name, int days, String... hosts) throws IOException, InterruptedException {
     String alternatives = "DNS:" + String.join(",DNS:", hosts);
     run(
-        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-days", Integer.toString(days), "-subj", "/CN=" + name,
-        "-addext", "subjectAltName=" + alternatives, "-keyout", name + ".key", "-out",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        Integer.toString(days),
+        "-subj",
+        "/CN=" + name,
+        "-addext",
+        "subjectAltName=" + alternatives,
+        "-keyout",
+        name + ".key",
+        "-out",
         name + ".crt");
   }
 
   /** Makes {@code <name>.crt} for a key that is there. */
   void certificate(String name, String host) throws IOException, InterruptedException {
     run(
-        "req", "-x509", "-new", "-key", name + ".key", "-days", "30", "-subj", "/CN=" + name,
-        "-addext", "subjectAltName=DNS:" + host, "-out", name + ".crt");
+        "req",
+        "-x509",
+        "-new",
+        "-key",
+        name + ".key",
+        "-days",
+        "30",
+        "-subj",
+        "/CN=" + name,
+        "-addext",
+        "subjectAltName=DNS:" + host,
+        "-out",
+        name + ".crt");
   }
 }
