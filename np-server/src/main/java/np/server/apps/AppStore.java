@@ -104,6 +104,18 @@ public final class AppStore {
     Columns.bind(handle.createUpdate(sql), app).bind("at", at.orElse(null)).execute();
   }
 
+  /** Apps of every tenant that have a release and no change under way. */
+  public List<App> atRest(Handle handle) {
+    String where =
+        """
+        WHERE release IS NOT NULL AND deleted_at IS NULL AND NOT EXISTS (
+          SELECT 1 FROM deployments
+          WHERE deployments.tenant = apps.tenant AND deployments.app = apps.name
+            AND deployments.state IN ('QUEUED', 'RUNNING'))
+        """;
+    return handle.createQuery(SELECT + where).map((row, context) -> read(row)).list();
+  }
+
   /** Apps of every tenant that have been in the trash since before. */
   public List<AppId> trashed(Handle handle, Instant before) {
     return handle

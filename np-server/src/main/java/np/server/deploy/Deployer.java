@@ -95,12 +95,13 @@ public final class Deployer implements OpenedChange, AutoCloseable {
   private boolean catchUp() {
     try {
       publisher.catchUp();
+      new EngineRecovery(tools).run();
       return true;
     } catch (NpException.Unavailable e) {
-      LOG.warn("routes not published yet: {}", e.getMessage());
+      LOG.warn("node or edge not up to date yet: {}", e.getMessage());
       return false;
     } catch (RuntimeException e) {
-      LOG.error("routes not published", e);
+      LOG.error("node or edge not brought up to date", e);
       return false;
     }
   }

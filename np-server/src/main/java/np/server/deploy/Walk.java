@@ -98,9 +98,17 @@ final class Walk {
       } catch (NpException e) {
         return new StepResult.Failed(steps.failures().refused(job, e));
       } catch (IOException | RuntimeException e) {
+        leaveIfStopped();
         LOG.error("deployment={} step={} failed", job.deployment().id(), step, e);
         return new StepResult.Failed(steps.failures().internal(job));
       }
+    }
+  }
+
+  /** What fails because this server is being stopped is no news about the deployment. */
+  private void leaveIfStopped() throws InterruptedException {
+    if (Thread.currentThread().isInterrupted() || !mayGoOn.getAsBoolean()) {
+      throw new InterruptedException("this server stops; another one goes on");
     }
   }
 

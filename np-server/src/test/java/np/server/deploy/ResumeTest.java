@@ -143,7 +143,7 @@ class ResumeTest {
     try (AppRig rig = start(machine)) {
       JsonNode done = rig.events(id, Optional.empty()).getLast();
 
-      assertThat(done.get("state").stringValue()).isEqualTo("running");
+      assertThat(done.get("state").stringValue()).as(done.toString()).isEqualTo("running");
       assertThat(oneOffs(rig)).containsExactlyInAnyOrder("build-" + id, "release-" + id);
     }
   }
