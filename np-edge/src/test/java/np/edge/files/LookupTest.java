@@ -1,6 +1,7 @@
 package np.edge.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,9 +122,18 @@ final class LookupTest {
 
   @Test
   void escapedNamesAreDecodedOnce() throws IOException {
-    site.file("a b/ü%41.txt", "found").serve();
-    assertThat(site.get("/a%20b/%C3%BC%2541.txt").body()).isEqualTo("found");
-    assertThat(site.get("/a%20b/%C3%BC%41.txt").status()).isEqualTo(404);
+    site.file("a b/x%41.txt", "found").serve();
+    assertThat(site.get("/a%20b/x%2541.txt").body()).isEqualTo("found");
+    assertThat(site.get("/a%20b/x%41.txt").status()).isEqualTo(404);
+    assertThat(site.get("/a%20b/x%252541.txt").status()).isEqualTo(404);
+  }
+
+  @Test
+  void namesAreUtf8() throws IOException {
+    assumeThat(System.getProperty("sun.jnu.encoding")).as("LC_ALL=C.UTF-8").isEqualTo("UTF-8");
+    site.file("\u00fc\u4e16.txt", "found").serve();
+    assertThat(site.get("/%C3%BC%e4%b8%96.txt").body()).isEqualTo("found");
+    assertThat(site.get("/%FC.txt").status()).isEqualTo(400);
   }
 
   @Test
