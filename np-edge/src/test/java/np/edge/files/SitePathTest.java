@@ -10,8 +10,31 @@ import org.junit.jupiter.api.Test;
 
 final class SitePathTest {
   private static final List<String> PARTS =
-      List.of("/", "/", "a", ".", "..", "%2e", "%2F", "%5C", "\\", "%00", "%", "%c3%bc", "%c0%ae",
-          "%ff", "%25", "2e", ".well-known", "index.html", "~", ";", "%0d%0a", "\u00e9", "%7f", ":");
+      List.of(
+          "/",
+          "/",
+          "a",
+          ".",
+          "..",
+          "%2e",
+          "%2F",
+          "%5C",
+          "\\",
+          "%00",
+          "%",
+          "%c3%bc",
+          "%c0%ae",
+          "%ff",
+          "%25",
+          "2e",
+          ".well-known",
+          "index.html",
+          "~",
+          ";",
+          "%0d%0a",
+          "\u00e9",
+          "%7f",
+          ":");
 
   @Test
   void whateverIsAskedForNoPathLeadsOutOfTheSite() {
