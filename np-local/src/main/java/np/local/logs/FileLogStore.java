@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +102,18 @@ public final class FileLogStore implements LogStore, AutoCloseable {
               files.remove(entry.path());
             });
     try {
-      new FileTree(tree.app(app)).delete();
+      delete(tree.app(app));
     } catch (IOException e) {
       LOG.warn("logs not deleted app={} why={}", app, e.toString());
+    }
+  }
+
+  /** Moved away first: who is still looking at a log of it cannot put anything back. */
+  private void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      Path doomed = Files.createTempDirectory(directory.getParent(), ".forgotten");
+      Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
+      new FileTree(doomed).delete();
     }
   }
 

@@ -37,7 +37,7 @@ final class Restoration {
       removeNew(job);
       publisher.publish(job.app(), job.before().routes());
     }
-    return complete(job, failure, awaitServing(job));
+    return complete(failure, awaitServing(job));
   }
 
   /** By its own policy a failed first look stays for inspection. */
@@ -96,17 +96,13 @@ final class Restoration {
         .count();
   }
 
-  private static EventView.Failure complete(Job job, EventView.Failure failure, String serving) {
+  private static EventView.Failure complete(EventView.Failure failure, String serving) {
     int failed = ErrorCode.NEVER_HEALTHY.exit();
     boolean known = failure.exit() == failed;
     int exit = known && serving.isEmpty() ? failed + 1 : failure.exit();
-    String tail =
-        serving.isEmpty()
-            ? job.app().app() + " is down"
-            : serving + " is still serving; nothing was lost";
     return new EventView.Failure(
         failure.code(),
-        failure.message() + ". " + tail + ".",
+        failure.message(),
         failure.hint(),
         exit,
         failure.instance(),

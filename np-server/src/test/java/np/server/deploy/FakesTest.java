@@ -52,7 +52,7 @@ class FakesTest {
       String failed = done(client, AppRig.deploy(client, "shop", spec, TWO));
 
       assertThat(failed)
-          .contains("\"code\":\"NP0513\"", "\"exit\":7", "v1 (2 instances) is still serving")
+          .contains("\"code\":\"NP0513\"", "\"exit\":7", "\"serving\":\"v1 (2 instances)\"")
           .contains("ran out of memory", "resources.memory");
       assertThat(client.get("/v1/status?app=shop").body()).contains("\"state\":\"running\"");
       assertThat(done(client, client.post("/v1/apps/shop/stop", "")))
