@@ -1,6 +1,10 @@
 package np.dist;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,87 +13,69 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import np.local.storage.FileTree;
+import np.testkit.load.OpenLoop;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A platform of its own for a test: an empty home, free ports, the packaged programs, and the
- * launcher that a person would call. Stopped with everything in it when closed.
+ * launcher that a person would call. Closing stops it with everything in it and removes the home.
  */
 final class TestPlatform implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** More than anything here takes on a busy machine. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final long MINUTES = 5;
 
   private final Path root = Path.of(System.getProperty("np.root"));
-  private final Path home;
+  private final Path home = makeHome();
   private final int httpPort = freePort();
   private final int httpsPort = freePort();
   private final int apiPort = freePort();
 
-  TestPlatform(Path home) {
-    this.home = home;
-  }
-
-  /** What a command answered. */
-  record Result(int exit, String out, String err) {
-    /** The last JSON object that was printed. */
-    JsonNode json() {
-      String[] lines = out.strip().split("\n", -1);
-      return JSON.readTree(
-          lines.length > 1 && lines[0].equals("{") ? out : lines[lines.length - 1]);
-    }
-
-    Result ok() {
-      if (exit != 0) {
-        throw new AssertionError("exit " + exit + "\n--- out\n" + out + "\n--- err\n" + err);
-      }
-      return this;
-    }
-  }
-
   /** Runs {@code ./np} with these arguments. */
-  Result np(String... arguments) {
-    return np(Map.of(), arguments);
+  CommandResult np(String... arguments) {
+    return npReading("", arguments);
   }
 
-  Result np(Map<String, String> environment, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(root.resolve("np").toString()));
-    command.addAll(List.of(arguments));
+  /** Runs {@code ./np} with these arguments and this standard input. */
+  CommandResult npReading(String input, String... arguments) {
+    Process process = null;
     try {
-      Process process = start(command, environment);
+      process = builder(arguments).start();
       Drain out = new Drain(process.getInputStream());
       Drain err = new Drain(process.getErrorStream());
+      process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().close();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        throw new AssertionError("no end after " + MINUTES + " min: " + command + out.text());
+        throw new AssertionError("no end after " + MINUTES + " min: " + List.of(arguments));
       }
-      return new Result(process.exitValue(), out.text(), err.text());
-    } catch (IOException | InterruptedException e) {
+      return new CommandResult(process.exitValue(), out.text(), err.text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
       throw new AssertionError(e);
+    } finally {
+      if (process != null) {
+        process.destroyForcibly();
+      }
     }
   }
 
-  /** Starts {@code ./np} and lets it run. */
-  Process background(Path output, String... arguments) throws IOException {
+  CommandResult deploy(TestApp app) {
+    return np("deploy", app.directory(), "--json");
+  }
+
+  private ProcessBuilder builder(String... arguments) {
     List<String> command = new ArrayList<>(List.of(root.resolve("np").toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = builder(command, Map.of());
-    builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    return builder.start();
-  }
-
-  private Process start(List<String> command, Map<String, String> environment) throws IOException {
-    Process process = builder(command, environment).start();
-    process.getOutputStream().close();
-    return process;
-  }
-
-  private ProcessBuilder builder(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
     Map<String, String> variables = builder.environment();
     variables.put("NP_HOME", home.toString());
@@ -97,7 +83,6 @@ final class TestPlatform implements AutoCloseable {
     variables.put("NP_HTTPS_PORT", Integer.toString(httpsPort));
     variables.put("NP_API_PORT", Integer.toString(apiPort));
     variables.put("XDG_CONFIG_HOME", home.resolve("config-home").toString());
-    variables.putAll(environment);
     return builder;
   }
 
@@ -113,74 +98,106 @@ final class TestPlatform implements AutoCloseable {
     return httpPort;
   }
 
-  int httpsPort() {
-    return httpsPort;
+  int apiPort() {
+    return apiPort;
   }
 
-  URI edge() {
-    return URI.create("http://127.0.0.1:" + httpPort);
-  }
-
-  URI api() {
-    return URI.create("http://127.0.0.1:" + apiPort);
+  Remains remains() {
+    return new Remains(home);
   }
 
   String token() {
     return read(home.resolve("server/token")).strip();
   }
 
+  /** A load on an app through the edge, each answer checked; the caller stops it. */
+  OpenLoop.Running load(String host, int perSecond) {
+    URI edge = URI.create("http://127.0.0.1:" + httpPort);
+    return OpenLoop.against(edge).host(host).tenant("default").rate(perSecond).start();
+  }
+
   /** GET through the edge with this Host. */
   Answer get(String host, String path) {
-    try (Socket socket = connect()) {
+    return get(httpPort, host, path);
+  }
+
+  /** GET from a port of this machine. */
+  Answer get(int port, String host, String path, String... headers) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setSoTimeout(30_000);
-      String request =
-          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+      String start = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n";
+      String request = start + more + "Connection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int border = text.indexOf("\r\n\r\n");
-      return new Answer(
-          Integer.parseInt(text.substring(9, 12)),
-          text.substring(0, border),
-          text.substring(border + 4));
+      return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  private Socket connect() throws IOException {
-    Socket socket = new Socket();
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort));
-    return socket;
-  }
-
   /** A response read to its end. */
-  record Answer(int status, String head, String body) {}
+  record Answer(int status, String head, String body) {
+    private static Answer of(String text) {
+      int border = text.indexOf("\r\n\r\n");
+      return new Answer(
+          Integer.parseInt(text, 9, 12, 10), text.substring(0, border), text.substring(border + 4));
+    }
+  }
 
   RunningProgram program(Program program) {
-    Optional<RunningProgram> running = RunningProgram.find(new Home(home).lock(program));
-    return running.orElseThrow(() -> new AssertionError(program + " does not run"));
+    return RunningProgram.find(new Home(home).lock(program))
+        .orElseThrow(() -> new AssertionError(program + " does not run"));
   }
 
+  /** SIGKILL; returns when the process is gone. */
   void kill(Program program) throws InterruptedException {
-    long pid = program(program).pid();
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    org.awaitility.Awaitility.await()
+    RunningProgram running = program(program);
+    ProcessHandle.of(running.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    running.awaitExit();
+  }
+
+  /** Starts one program as systemd would and waits until it serves. */
+  void startAlone(Program program) {
+    Path java = Path.of(System.getProperty("java.home"));
+    Path directory = root.resolve("np-dist/target/np");
+    Distribution.Cache cache = Distribution.Cache.USE;
+    Distribution distribution = new Distribution(directory, root.resolve("np"), java, cache);
+    ProgramStarter starter = new ProgramStarter(distribution, new Home(home));
+    starter.ensure(program);
+    starter.awaitReady(program);
+  }
+
+  /** Waits until a program serves that is another process than this one. */
+  void awaitOther(Program program, RunningProgram before) {
+    await()
+        .atMost(PATIENCE)
         .until(
             () ->
-                RunningProgram.find(new Home(home).lock(program))
-                    .map(RunningProgram::pid)
-                    .filter(now -> now == pid)
-                    .isEmpty());
+                RunningProgram.find(new Home(home).ready(program))
+                    .filter(now -> now.pid() != before.pid())
+                    .isPresent());
+  }
+
+  /** The only app, as {@code np status --json} shows it. */
+  JsonNode status(String app) {
+    return np("status", "-a", app, "--json").ok().json().get("apps").get(0);
+  }
+
+  /** The instances of an app that have a process. */
+  List<JsonNode> instances(String app) {
+    List<JsonNode> instances = new ArrayList<>();
+    for (JsonNode process : status(app).get("processes")) {
+      process.get("instances").forEach(instances::add);
+    }
+    return instances;
   }
 
   /** The pids of an app's instances by id. */
   Map<String, Long> pids(String app) {
-    Map<String, Long> pids = new java.util.TreeMap<>();
-    JsonNode status = np("status", app, "--json").ok().json();
-    for (JsonNode process : status.get("apps").get(0).get("processes")) {
-      for (JsonNode instance : process.get("instances")) {
-        pids.put(instance.get("id").asString(), instance.get("pid").asLong());
-      }
+    Map<String, Long> pids = new TreeMap<>();
+    for (JsonNode instance : instances(app)) {
+      pids.put(instance.get("id").asString(), instance.get("pid").asLong());
     }
     return pids;
   }
@@ -189,20 +206,42 @@ final class TestPlatform implements AutoCloseable {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   @Override
   public void close() {
-    np("server", "stop");
+    np("server", "stop", "--apps");
+    for (Program program : List.of(Program.SERVER, Program.EDGE, Program.NODE)) {
+      RunningProgram.find(new Home(home).lock(program))
+          .flatMap(running -> ProcessHandle.of(running.pid()))
+          .ifPresent(ProcessHandle::destroyForcibly);
+    }
+    remains().clear();
+    try {
+      new FileTree(home).delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Readable by the users of apps, which a temporary directory is not. */
+  private static Path makeHome() {
+    try {
+      Path home = Files.createTempDirectory("np");
+      Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new AssertionError(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -211,11 +250,11 @@ final class TestPlatform implements AutoCloseable {
     private final StringBuilder text = new StringBuilder();
     private final Thread thread;
 
-    Drain(java.io.InputStream in) {
+    Drain(InputStream in) {
       thread = Thread.ofVirtual().start(() -> read(in));
     }
 
-    private void read(java.io.InputStream in) {
+    private void read(InputStream in) {
       try (in) {
         text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {
