@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The pairs {@code <name>.crt} and {@code <name>.key} in a directory. What an operator puts there
  * is in use within a second, without a restart and without a connection being cut. A pair that
- * cannot be used never replaces the one that was there: that stays in use, and the status says why.
+ * cannot be used never replaces the one that was there: that stays in use, after a restart too, and
+ * the status says why.
  */
 public final class CertificateDirectory implements CertificateSource, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CertificateDirectory.class);
@@ -25,6 +26,7 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
   private final Path directory;
   private final InstantSource clock;
   private final DirectoryWatch watch;
+  private final LastGoodPairs lastGood;
   private Map<String, Entry> entries = new LinkedHashMap<>();
   private String trouble = "";
   private volatile @Nullable CertificateTable table;
@@ -33,6 +35,7 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
   public CertificateDirectory(Path directory, InstantSource clock) {
     this.directory = directory;
     this.clock = clock;
+    this.lastGood = new LastGoodPairs(directory.resolve(".last-good"));
     this.watch = new DirectoryWatch(directory, this::reload);
   }
 
@@ -101,6 +104,7 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
       trouble = "";
       if (changed || table == null) {
         table = new CertificateTable(used(now));
+        lastGood.retain(now.keySet());
         LOG.info("event=certificates_loaded pairs={}", now.size());
       }
     } catch (IOException e) {
@@ -122,16 +126,19 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
     return name.endsWith(".crt") && !name.startsWith(".");
   }
 
-  private static Entry entry(PairFiles files, @Nullable Entry before) throws IOException {
+  private Entry entry(PairFiles files, @Nullable Entry before) throws IOException {
     String stamp = files.stamp();
     if (before != null && before.stamp.equals(stamp)) {
       return before;
     }
     try {
-      return new Entry(files, stamp, files.read(), "");
+      ServerCertificate read = files.read();
+      lastGood.keep(read);
+      return new Entry(files, stamp, read, "");
     } catch (RefusedPairException e) {
       LOG.warn("event=certificate_refused file={} why=\"{}\"", files.name(), e.why());
-      return new Entry(files, stamp, before == null ? null : before.used, e.why());
+      return new Entry(
+          files, stamp, before == null ? lastGood.find(files.name()) : before.used, e.why());
     }
   }
 

@@ -44,7 +44,7 @@ final class PairStatus {
 
   /** Files that cannot be used. */
   CertificateStatus refused(String source, String why, @Nullable ServerCertificate instead) {
-    String rest = instead == null ? "" : "; the pair from before stays in use until a restart";
+    String rest = instead == null ? "" : "; the pair from before stays in use";
     return new CertificateStatus(source, List.of(), Optional.empty(), State.REFUSED, why + rest);
   }
 }

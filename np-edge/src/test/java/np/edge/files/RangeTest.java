@@ -144,7 +144,6 @@ final class RangeTest {
   void ifRangeMustNameTheVeryContent() throws IOException {
     RawHttp.Answer whole = site.get("/small.png");
     String etag = whole.header("etag");
-    String date = whole.header("last-modified");
     String range = "Range: bytes=0-1";
     assertThat(site.get("/small.png", range, "If-Range: " + etag).status()).isEqualTo(206);
     assertThat(site.get("/small.png", range, "If-Range: W/" + etag).status()).isEqualTo(200);
@@ -152,7 +151,6 @@ final class RangeTest {
     assertThat(site.get("/small.png", range, "If-Range: Mon, 01 Jan 2018 00:00:00 GMT").status())
         .isEqualTo(200);
     assertThat(site.get("/small.png", range, "If-Range: nonsense").status()).isEqualTo(200);
-    assertThat(date).isNotEmpty();
   }
 
   @Test
