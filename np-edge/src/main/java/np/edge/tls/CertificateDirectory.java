@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
   private final InstantSource clock;
   private final DirectoryWatch watch;
   private final LastGoodPairs lastGood;
+  private final AtomicBoolean started = new AtomicBoolean();
   private Map<String, Entry> entries = new LinkedHashMap<>();
   private String trouble = "";
   private volatile @Nullable CertificateTable table;
@@ -49,9 +51,14 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
   private record Entry(
       PairFiles files, String stamp, @Nullable ServerCertificate used, String why) {}
 
-  /** Reads the directory and follows its changes from then on, both on a thread of its own. */
+  /**
+   * Reads the directory and follows its changes from then on, both on a thread of its own. Happens
+   * by itself when the first certificate is looked for; before that nothing is loaded.
+   */
   public void start() {
-    watch.start();
+    if (started.compareAndSet(false, true)) {
+      watch.start();
+    }
   }
 
   @Override
@@ -62,14 +69,13 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
 
   @Override
   public @Nullable ServerCertificate find(String name) {
-    if (table == null) {
-      reload();
-    }
+    load();
     return ready(name);
   }
 
   @Override
   public synchronized List<CertificateStatus> status() {
+    load();
     List<CertificateStatus> all = new ArrayList<>();
     PairStatus status = new PairStatus(clock.instant());
     for (Entry entry : entries.values()) {
@@ -90,6 +96,13 @@ public final class CertificateDirectory implements CertificateSource, AutoClosea
   @Override
   public void close() {
     watch.close();
+  }
+
+  private void load() {
+    start();
+    if (table == null) {
+      reload();
+    }
   }
 
   private synchronized void reload() {

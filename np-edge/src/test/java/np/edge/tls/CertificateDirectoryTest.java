@@ -137,15 +137,18 @@ final class CertificateDirectoryTest {
     openssl.pair("a", 30, "a.example.com");
     ServerCertificate before = requireNonNull(directory.find("a.example.com"));
     Files.writeString(file("a.key"), "half a fi");
-    CertificateDirectory again = new CertificateDirectory(certs, clock);
-    ServerCertificate after = requireNonNull(again.find("a.example.com"));
-    assertThat(after.leaf()).isEqualTo(before.leaf());
-    assertThat(again.status()).anyMatch(s -> s.state() == State.REFUSED);
+    try (CertificateDirectory again = new CertificateDirectory(certs, clock)) {
+      ServerCertificate after = requireNonNull(again.find("a.example.com"));
+      assertThat(after.leaf()).isEqualTo(before.leaf());
+      assertThat(again.status()).anyMatch(s -> s.state() == State.REFUSED);
+    }
     Path copy = file(".last-good/a.crt.pem");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
         .isEqualTo("rw-------");
     Files.delete(file("a.crt"));
-    assertThat(new CertificateDirectory(certs, clock).find("a.example.com")).isNull();
+    try (CertificateDirectory last = new CertificateDirectory(certs, clock)) {
+      assertThat(last.find("a.example.com")).isNull();
+    }
     assertThat(copy).doesNotExist();
   }
 

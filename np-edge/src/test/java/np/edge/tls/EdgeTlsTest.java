@@ -266,6 +266,7 @@ final class EdgeTlsTest {
   private void pair(String host, int days) throws Exception {
     ServerCertificate before = edge.directory().ready(host);
     openssl.pair(host, days, host);
+    edge.directory().start();
     Awaitility.await()
         .until(
             () -> edge.directory().ready(host) != null && edge.directory().ready(host) != before);

@@ -60,7 +60,6 @@ final class TlsFixture implements AutoCloseable {
     authority = new LocalAuthority(home.resolve("edge/ca"), clock, random, _ -> true);
     certificates = new EdgeCertificates(List.of(directory, authority), clock, random);
     sites = new StaticSites(home, SiteLimits.defaults());
-    directory.start();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     List<Listen> listen = List.of(new Listen(Scheme.HTTPS, any));
     server =
