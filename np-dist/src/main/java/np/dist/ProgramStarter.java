@@ -61,8 +61,9 @@ final class ProgramStarter {
     try {
       Path log = home.log(program);
       Files.createDirectories(log.getParent());
-      new ProcessBuilder(command)
-          .directory(home.root().toFile())
+      ProcessBuilder builder = new ProcessBuilder(command).directory(home.root().toFile());
+      ProgramEnvironment.reduce(builder.environment());
+      builder
           .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -49,7 +49,7 @@ final class SystemdUnits {
     [Service]
     Type=exec
     ExecStart=%s
-    Environment=NP_HOME=%s
+    Environment=NP_HOME=%s LC_ALL=C.UTF-8
     WorkingDirectory=%s
     Restart=always
     RestartSec=1

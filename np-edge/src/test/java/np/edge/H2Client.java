@@ -81,13 +81,17 @@ final class H2Client implements AutoCloseable {
     return stream;
   }
 
+  /** Does nothing when the other side has closed the connection meanwhile. */
   void sendAndReset(Http2Headers headers) {
     Http2StreamChannel opened =
         new Http2StreamChannelBootstrap(channel)
             .handler(new Stream())
             .open()
-            .syncUninterruptibly()
+            .awaitUninterruptibly()
             .getNow();
+    if (opened == null) {
+      return;
+    }
     opened.writeAndFlush(new DefaultHttp2HeadersFrame(headers, true));
     opened.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL)).awaitUninterruptibly();
   }
