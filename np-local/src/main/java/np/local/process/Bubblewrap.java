@@ -57,20 +57,25 @@ final class Bubblewrap {
     List<String> line = new ArrayList<>(List.of(programs.setsid.toString()));
     if (beside.isPresent()) {
       line.addAll(List.of(programs.nsenter.toString(), "--target=" + beside.getAsLong()));
-      line.addAll(List.of("--pid", "--ipc", "--uts", "--no-fork", "--"));
+      line.addAll(List.of("--pid", "--ipc", "--uts", "--mount", "--"));
     }
     line.add(programs.bwrap.toString());
-    if (beside.isEmpty()) {
-      line.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts"));
-      line.addAll(List.of("--hostname", view.hostname));
-    }
     line.add("--unshare-cgroup");
-    line.addAll(mounts(view));
+    // beside a process everything is as that one sees it, its /proc above all
+    line.addAll(beside.isPresent() ? List.of("--dev-bind", "/", "/") : fresh(view));
     line.addAll(List.of("--chdir", "/app", "--seccomp", "0", "--"));
     line.addAll(dropRights(programs.setpriv, view.quarters.owner().orElseThrow()));
     line.addAll(Preamble.arguments());
     line.add("sh");
     return line;
+  }
+
+  private List<String> fresh(View view) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts"));
+    arguments.addAll(List.of("--hostname", view.hostname));
+    arguments.addAll(mounts(view));
+    return arguments;
   }
 
   /** The path of an instance's home directory inside. */

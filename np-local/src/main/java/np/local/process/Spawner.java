@@ -53,7 +53,8 @@ final class Spawner {
     Process process = start(recipe, output);
     ProcessRef ref = kernel.proc().ref(process.pid()).orElse(new ProcessRef(process.pid(), 0));
     try (OutputStream release = process.getOutputStream()) {
-      join(process, setting.group());
+      int forks = style.forks() ? 1 + (beside.isPresent() ? 1 : 0) : 0;
+      join(process, setting.group(), forks);
       ByteBuffer bytes = recipe.release();
       release.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
     } catch (IOException e) {
@@ -63,24 +64,28 @@ final class Spawner {
     return new Spawned(process, ref);
   }
 
-  /** Bubblewrap forks once before it waits for its input. */
-  private void join(Process process, ControlGroup group) throws IOException {
+  /**
+   * Puts it and its children into the group, down to the one that waits for its input: bubblewrap
+   * forks once, and nsenter once before it, so that bubblewrap sees the processes beside it and no
+   * others.
+   */
+  private void join(Process process, ControlGroup group, int forks) throws IOException {
     group.add(process.pid());
-    if (!style.forks()) {
-      return;
-    }
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (process.isAlive() && System.nanoTime() < deadline) {
-      List<Long> children = kernel.proc().children(process.pid());
-      for (long child : children) {
-        group.add(child);
-      }
+    long last = process.pid();
+    int found = 0;
+    while (found < forks) {
+      List<Long> children = kernel.proc().children(last);
       if (!children.isEmpty()) {
-        return;
+        last = children.getFirst();
+        group.add(last);
+        found++;
+      } else if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IOException("its sandbox did not come up, see its log");
+      } else {
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
     }
-    throw new IOException("its sandbox did not come up, see its log");
   }
 
   private static Process start(Style.Recipe recipe, Path output) throws IOException {

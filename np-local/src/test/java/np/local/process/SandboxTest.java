@@ -229,13 +229,13 @@ class SandboxTest {
     Launch beside =
         bench
             .shell(
-                "cat /tmp/mark; ps -eo args | grep -c '[s]leep 64'; grep Seccomp: /proc/self/status;"
-                    + " id -un; echo $COLOUR")
+                "cat /tmp/mark; ps -eo args | grep -c '[s]leep 64'; ps -eo args | grep -c '[s]urefire';"
+                    + " grep Seccomp: /proc/self/status; id -un; echo $COLOUR")
             .plain("COLOUR", "blue")
             .launch();
     Running entered = bench.launcher.enter(running, beside);
     assertThat(entered.awaitExit()).isEqualTo(new Exit.Code(0));
-    assertThat(bench.output(beside)).isEqualTo("x\n1\nSeccomp:\t2\nshop\nblue\n");
+    assertThat(bench.output(beside)).isEqualTo("x\n1\n0\nSeccomp:\t2\nshop\nblue\n");
     assertThat(running.exit()).isEmpty();
     running.kill();
   }
