@@ -30,4 +30,7 @@ public interface Launcher {
    * directories. What this launcher started itself and still runs is left alone.
    */
   void sweep(Set<InstanceId> wanted);
+
+  /** Removes the temporary directories of an instance that has ended for good; returns at once. */
+  void remove(InstanceId instance);
 }

@@ -113,6 +113,12 @@ public final class ProcessLauncher implements Launcher {
     }
   }
 
+  @Override
+  public void remove(InstanceId instance) {
+    Path directory = layout.instance(instance);
+    Thread.ofVirtual().name("np-remove-" + instance).start(() -> delete(directory));
+  }
+
   private Running startNew(Launch launch) throws IOException {
     Runtime runtime = runtime(launch);
     Quarters quarters = Quarters.of(layout, launch, owner(launch));

@@ -119,6 +119,7 @@ final class OneOffs {
     } finally {
       lock.unlock();
     }
+    launcher.remove(record.task().id());
   }
 
   /** Stops waiting for them; they run on. */

@@ -40,7 +40,7 @@ final class WorkloadLoops {
 
   private Set<InstanceId> adopt(WorkloadRecord record) {
     LoopMailbox mailbox = new LoopMailbox();
-    WorkloadState state = new WorkloadState(store, record);
+    WorkloadState state = state(record);
     InstanceRunner runner = new InstanceRunner(around.launcher(), mailbox);
     DrainWatch drains = new DrainWatch(around.catalog(), clock, mailbox);
     Set<InstanceId> found = new Adoption(state, runner, ports, drains).adopt();
@@ -93,10 +93,14 @@ final class WorkloadLoops {
     }
   }
 
+  private WorkloadState state(WorkloadRecord record) {
+    return new WorkloadState(store, record, around.launcher()::remove);
+  }
+
   /** A loop that ends at once unless somebody wants something of it. */
   private WorkloadLoop fresh(Workload wanted) {
     Instant now = clock.instant();
-    return assemble(new LoopMailbox(), new WorkloadState(store, WorkloadRecord.none(wanted, now)));
+    return assemble(new LoopMailbox(), state(WorkloadRecord.none(wanted, now)));
   }
 
   private WorkloadLoop assemble(LoopMailbox mailbox, WorkloadState state) {

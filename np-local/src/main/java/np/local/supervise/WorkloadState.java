@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import np.local.process.Running;
 import np.model.InstanceId;
@@ -14,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** What one loop knows: the record, and the living instances. Only its loop changes it. */
 final class WorkloadState {
   private final WorkloadStore store;
+  private final Consumer<InstanceId> whenForgotten;
   private final Map<InstanceId, LiveInstance> living = new ConcurrentHashMap<>();
   private final Map<InstanceId, NpException> refusals = new HashMap<>();
   private volatile WorkloadRecord record;
   private @Nullable WorkloadRecord saved;
   private long generation;
 
-  WorkloadState(WorkloadStore store, WorkloadRecord record) {
+  /**
+   * @param whenForgotten is told which instance has ended for good
+   */
+  WorkloadState(WorkloadStore store, WorkloadRecord record, Consumer<InstanceId> whenForgotten) {
     this.store = store;
+    this.whenForgotten = whenForgotten;
     this.record = record;
     this.generation = store.generation(id());
   }
@@ -82,6 +88,7 @@ final class WorkloadState {
     ended(id);
     refusals.remove(id);
     record = record.without(id);
+    whenForgotten.accept(id);
   }
 
   void refused(InstanceId id, NpException why) {

@@ -26,6 +26,7 @@ final class PlainLauncher implements Launcher {
   private final LogStore logs;
   private final Map<InstanceId, Running> started = new ConcurrentHashMap<>();
   private final List<Set<InstanceId>> sweeps = new CopyOnWriteArrayList<>();
+  private final List<InstanceId> removed = new CopyOnWriteArrayList<>();
 
   PlainLauncher(Path workingDirectory, LogStore logs) {
     this.workingDirectory = workingDirectory;
@@ -81,6 +82,16 @@ final class PlainLauncher implements Launcher {
   @Override
   public void sweep(Set<InstanceId> wanted) {
     sweeps.add(Set.copyOf(wanted));
+  }
+
+  @Override
+  public void remove(InstanceId instance) {
+    removed.add(instance);
+  }
+
+  /** Which instances have ended for good. */
+  Set<InstanceId> removed() {
+    return Set.copyOf(removed);
   }
 
   /** What each sweep left alone. */

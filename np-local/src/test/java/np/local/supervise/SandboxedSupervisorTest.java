@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import np.local.Needs;
 import np.local.catalog.NodeCatalog;
 import np.local.logs.FileLogStore;
@@ -98,6 +100,22 @@ final class SandboxedSupervisorTest extends EngineContract {
     supervisor = supervise();
 
     assertThat(awaitPids()).isEqualTo(before);
+  }
+
+  @Test
+  void whatHasEndedForGoodLeavesNoDirectory() throws Exception {
+    supervisor.apply(TestWorkloads.web(task(new Act.Serve(1)), 2));
+    awaitPids();
+    supervisor.apply(TestWorkloads.web(task(new Act.Serve(1)), 1));
+    await().atMost(Duration.ofSeconds(20)).until(() -> directories().size() == 1);
+    supervisor.remove(TestWorkloads.WEB, Duration.ofSeconds(1));
+    await().atMost(Duration.ofSeconds(20)).until(() -> directories().isEmpty());
+  }
+
+  private List<Path> directories() throws IOException {
+    try (Stream<Path> directories = Files.list(new HomeLayout(home).instances())) {
+      return directories.toList();
+    }
   }
 
   private long[] awaitPids() {
