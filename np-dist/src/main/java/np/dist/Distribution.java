@@ -16,6 +16,9 @@ import java.util.List;
  */
 record Distribution(Path directory, Path launcher, Path javaHome, Cache cache) {
 
+  /** The system property under which {@link Training} runs np. */
+  private static final String MAKE_CACHES = "np.training";
+
   /** What programs do with the AOT caches. */
   enum Cache {
     USE,
@@ -26,13 +29,8 @@ record Distribution(Path directory, Path launcher, Path javaHome, Cache cache) {
   static Distribution current() {
     Path directory = Path.of(System.getProperty("np.dist", ".")).toAbsolutePath();
     Path launcher = Path.of(System.getProperty("np.launcher", "np")).toAbsolutePath();
-    return new Distribution(
-        directory, launcher, Path.of(System.getProperty("java.home")), Cache.USE);
-  }
-
-  /** The same, but its programs make the AOT caches when they end. */
-  Distribution training() {
-    return new Distribution(directory, launcher, javaHome, Cache.MAKE);
+    Cache cache = System.getProperty(MAKE_CACHES, "").isEmpty() ? Cache.USE : Cache.MAKE;
+    return new Distribution(directory, launcher, Path.of(System.getProperty("java.home")), cache);
   }
 
   /** The command line that becomes the program. */
@@ -40,12 +38,25 @@ record Distribution(Path directory, Path launcher, Path javaHome, Cache cache) {
     List<String> command = new ArrayList<>();
     command.add(javaHome.resolve("bin/java").toString());
     command.addAll(cacheOption(aot().resolve(program.word() + ".aot")));
-    command.addAll(commonOptions());
+    command.addAll(JavaOptions.ofPrograms());
     command.addAll(program.options());
     command.add("-Dnp.dist=" + directory);
     command.add("-Dnp.launcher=" + launcher);
     command.addAll(List.of("-cp", jar().toString(), "np.dist.Main", "__" + program.word()));
     command.add(home.root().toString());
+    return command;
+  }
+
+  /** The command line of the CLI that makes its own cache and whose programs make theirs. */
+  List<String> trainingCommand(Path example) {
+    List<String> command = new ArrayList<>();
+    command.add(javaHome.resolve("bin/java").toString());
+    command.add("-XX:AOTCacheOutput=" + aot().resolve("cli.aot"));
+    command.addAll(JavaOptions.ofCli());
+    command.addAll(List.of("-Dnp.dist=" + directory, "-Dnp.launcher=" + launcher));
+    command.add("-D" + MAKE_CACHES + "=true");
+    command.addAll(List.of("-cp", jar().toString(), "np.dist.Main", "__train-cli"));
+    command.add(example.toString());
     return command;
   }
 
@@ -69,31 +80,5 @@ record Distribution(Path directory, Path launcher, Path javaHome, Cache cache) {
   /** The jar with the PostgreSQL binaries. */
   Path postgres() {
     return directory.resolve("postgres");
-  }
-
-  static List<String> commonOptions() {
-    return List.of(
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-Xss512k",
-        "-Xshare:auto",
-        "-Xlog:disable",
-        "-Xlog:all=error:stderr",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED");
-  }
-
-  /**
-   * The options of the CLI, as in the launcher: a cache fits only the same collector and layout.
-   */
-  static List<String> cliOptions() {
-    return List.of(
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseCompactObjectHeaders",
-        "-Xms16m",
-        "-Xmx256m",
-        "-Xss512k",
-        "--enable-native-access=ALL-UNNAMED");
   }
 }

@@ -61,7 +61,12 @@ final class LocalPlatform implements Platform {
       progress.say("stopping the apps");
       NodeShutdown.stopWorkloads(home);
     }
-    for (Program program : List.of(Program.SERVER, Program.EDGE, Program.NODE)) {
+    // the server first: it would start the others again
+    List<Program> programs = List.of(Program.SERVER, Program.EDGE, Program.NODE);
+    for (Program program : programs) {
+      RunningProgram.find(home.lock(program)).ifPresent(RunningProgram::ask);
+    }
+    for (Program program : programs) {
       stop(program, progress);
     }
     new ControlDatabase(home, distribution).stop();

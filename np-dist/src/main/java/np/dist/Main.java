@@ -21,6 +21,24 @@ public final class Main {
           case "__train-cli" -> Training.cli(rest(args));
           default -> CliProgram.run(args);
         };
+    end(first, exit);
+  }
+
+  /**
+   * {@link System#exit} looks for a logger of its own in every jar on the class path, 50 ms. The
+   * commands that a person types end without, unless Ctrl-C has begun to end them.
+   */
+  private static void end(String first, int exit) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread("end"));
+      if (!first.startsWith("__")) {
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(exit);
+      }
+    } catch (IllegalStateException interrupted) {
+      // the hooks that have begun run to their end
+    }
     System.exit(exit);
   }
 

@@ -59,6 +59,13 @@ record RunningProgram(long pid, long startTicks) {
     return startTicks(pid).filter(ticks -> ticks == startTicks).isPresent();
   }
 
+  /** SIGTERM; returns at once. */
+  void ask() {
+    if (isAlive()) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    }
+  }
+
   /** SIGTERM, then SIGKILL when {@code patience} is over; returns when it is gone. */
   void stop(Duration patience) throws InterruptedException {
     if (!isAlive()) {
