@@ -3,6 +3,7 @@ package np.dist;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import np.model.NpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,26 +16,31 @@ final class Companions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Companions.class);
   private static final Duration BREATH = Duration.ofSeconds(1);
 
-  private final ProgramStarter starter;
-  private final Home home;
   private final List<Thread> threads;
 
-  private Companions(ProgramStarter starter, Home home) {
-    this.starter = starter;
-    this.home = home;
-    this.threads =
-        List.of(
-            Thread.ofVirtual().name("watch-node").unstarted(() -> watch(Program.NODE)),
-            Thread.ofVirtual().name("watch-edge").unstarted(() -> watch(Program.EDGE)));
+  private Companions(List<Thread> threads) {
+    this.threads = threads;
+  }
+
+  /** Watches nothing: somebody else does. */
+  static Companions none() {
+    return new Companions(List.of());
   }
 
   static Companions watch(ProgramStarter starter, Home home) {
-    Companions companions = new Companions(starter, home);
-    companions.threads.forEach(Thread::start);
-    return companions;
+    List<Thread> threads =
+        Stream.of(Program.NODE, Program.EDGE)
+            .map(program -> thread(program, () -> watch(starter, home, program)))
+            .toList();
+    threads.forEach(Thread::start);
+    return new Companions(threads);
   }
 
-  private void watch(Program program) {
+  private static Thread thread(Program program, Runnable watch) {
+    return Thread.ofVirtual().name("watch-" + program.word()).unstarted(watch);
+  }
+
+  private static void watch(ProgramStarter starter, Home home, Program program) {
     try {
       while (true) {
         Optional<RunningProgram> running = RunningProgram.find(home.lock(program));
@@ -42,14 +48,14 @@ final class Companions implements AutoCloseable {
           running.get().awaitExit();
         }
         Thread.sleep(BREATH);
-        startAgain(program);
+        startAgain(starter, program);
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void startAgain(Program program) {
+  private static void startAgain(ProgramStarter starter, Program program) {
     try {
       starter.ensure(program);
       starter.awaitReady(program);

@@ -30,7 +30,8 @@ final class EdgeProgram {
 
   private EdgeProgram() {}
 
-  static AutoCloseable start(Home home, Distribution distribution) {
+  static AutoCloseable start(ProgramContext context) {
+    Home home = context.home();
     InstantSource clock = Clock.systemUTC();
     Path directory = home.edge();
     CertificateDirectory given = new CertificateDirectory(directory.resolve("certs"), clock);

@@ -40,7 +40,11 @@ final class LocalPlatform implements Platform {
   public Started start(PlatformOptions options, PlatformProgress progress) {
     boolean fresh = RunningProgram.find(home.ready(Program.SERVER)).isEmpty();
     HomeDirectories.make(home);
-    PlatformConfig config = fresh ? configs.settle(options) : configs.current();
+    PlatformConfig before = ConfigSource.ofProgram(home).current();
+    PlatformConfig config = configs.settle(options);
+    if (!fresh && !config.equals(before)) {
+      stopForChange(progress);
+    }
     for (Program program : Program.values()) {
       starter.ensure(program);
     }
@@ -53,6 +57,14 @@ final class LocalPlatform implements Platform {
     }
     return new Started(
         URI.create(config.apiUrl()), fresh, home.root().toString(), config.edgeUrl());
+  }
+
+  /** A running platform that is started with other settings gets them now, not some day. */
+  private void stopForChange(PlatformProgress progress) {
+    progress.say("the settings have changed: np server and np edge start again");
+    progress.say("apps get their new addresses at their next deploy");
+    stop(Program.SERVER, progress);
+    stop(Program.EDGE, progress);
   }
 
   @Override

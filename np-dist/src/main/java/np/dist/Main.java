@@ -14,9 +14,9 @@ public final class Main {
     String first = args.length == 0 ? "" : args[0];
     int exit =
         switch (first) {
-          case "__node" -> ProgramRun.of(Program.NODE, home(args), NodeProgram::start);
-          case "__edge" -> ProgramRun.of(Program.EDGE, home(args), EdgeProgram::start);
-          case "__server" -> ProgramRun.of(Program.SERVER, home(args), ServerProgram::start);
+          case "__node" -> ProgramRun.of(Program.NODE, context(args), NodeProgram::start);
+          case "__edge" -> ProgramRun.of(Program.EDGE, context(args), EdgeProgram::start);
+          case "__server" -> ProgramRun.of(Program.SERVER, context(args), ServerProgram::start);
           case "__train" -> Training.run(Path.of(args[1]));
           case "__train-cli" -> Training.cli(rest(args));
           default -> CliProgram.run(args);
@@ -42,8 +42,12 @@ public final class Main {
     System.exit(exit);
   }
 
-  private static Home home(String[] args) {
-    return new Home(Path.of(args[1]));
+  private static ProgramContext context(String[] args) {
+    boolean unit = args.length > 2 && args[2].equals(SystemdUnits.UNIT);
+    return new ProgramContext(
+        new Home(Path.of(args[1])),
+        Distribution.current(),
+        unit ? ProgramContext.Keeper.SYSTEMD : ProgramContext.Keeper.NP);
   }
 
   private static String[] rest(String[] args) {

@@ -21,7 +21,8 @@ final class NodeProgram {
 
   private NodeProgram() {}
 
-  static AutoCloseable start(Home home, Distribution distribution) {
+  static AutoCloseable start(ProgramContext context) {
+    Home home = context.home();
     PlatformConfig config = ConfigSource.ofProgram(home).current();
     HomeLayout layout = new HomeLayout(home.root());
     LaunchPlatform machine = LaunchPlatform.of(layout, config.apiPort());

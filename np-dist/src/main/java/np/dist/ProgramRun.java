@@ -15,15 +15,16 @@ final class ProgramRun {
   @FunctionalInterface
   interface Start {
     /** Returns what must be closed at the end, once everything serves. */
-    AutoCloseable start(Home home, Distribution distribution);
+    AutoCloseable start(ProgramContext context);
   }
 
   /** Runs until asked to stop; returns the exit code. */
-  static int of(Program program, Home home, Start start) {
+  static int of(Program program, ProgramContext context, Start start) {
+    Home home = context.home();
     try {
       HomeDirectories.make(home);
       ProgramLock.take(home, program);
-      AutoCloseable parts = start.start(home, Distribution.current());
+      AutoCloseable parts = start.start(context);
       CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch closed = new CountDownLatch(1);
       Runtime.getRuntime()

@@ -21,9 +21,10 @@ final class ServerProgram {
 
   private ServerProgram() {}
 
-  static AutoCloseable start(Home home, Distribution distribution) {
+  static AutoCloseable start(ProgramContext context) {
+    Home home = context.home();
     PlatformConfig config = ConfigSource.ofProgram(home).current();
-    DataSource database = new ControlDatabase(home, distribution).open(config);
+    DataSource database = new ControlDatabase(home, context.distribution()).open(config);
     EngineClient engine = new EngineClient(home.nodeSocket());
     IngressClient ingress = new IngressClient(home.edgeSocket());
     PublicAddress address =
@@ -33,7 +34,11 @@ final class ServerProgram {
             new AppFeatures.Platform(
                 home.root(), database, engine, ingress, address, (deployment, step) -> {}));
     NpServer server = NpServer.start(parts(home, config, database), features);
-    Companions companions = Companions.watch(new ProgramStarter(distribution, home), home);
+    Companions companions =
+        switch (context.keeper()) {
+          case NP -> Companions.watch(new ProgramStarter(context.distribution(), home), home);
+          case SYSTEMD -> Companions.none();
+        };
     return () -> {
       companions.close();
       server.close();

@@ -11,6 +11,9 @@ import np.cli.host.Platform;
  * running when np node is restarted.
  */
 final class SystemdUnits {
+  /** Tells a program that systemd starts it again when it dies. */
+  static final String UNIT = "--unit";
+
   private final Distribution distribution;
   private final Home home;
 
@@ -73,7 +76,7 @@ final class SystemdUnits {
 
   private String commandLine(Program program) {
     List<String> command = new ArrayList<>(distribution.command(program, home));
-    command.add("--unit");
+    command.add(UNIT);
     return command.stream().map(SystemdUnits::quote).collect(Collectors.joining(" "));
   }
 

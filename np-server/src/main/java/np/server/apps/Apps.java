@@ -103,11 +103,13 @@ public final class Apps {
     AppState target = target(handle, app, wish);
     Release.Content content = content(handle, app, wish, config);
     Optional<Release> current = current(handle, app);
-    if (current.isPresent() && same(app, current.get(), content, target)) {
+    List<Route> wanted = planning.routes(app.id(), wish.spec(), content.artifact());
+    if (current.isPresent()
+        && same(app, current.get(), content, target)
+        && isAt(planning.url(wanted), current.get())) {
       return unchanged(handle, app, stamp);
     }
     requireSource(handle, content);
-    List<Route> wanted = planning.routes(app.id(), wish.spec(), content.artifact());
     routes.claimAll(handle, app.id(), wanted);
     List<String> lines =
         SpecChanges.lines(
@@ -180,6 +182,11 @@ public final class Apps {
         && now.config().equals(content.config())
         && app.state().scale().equals(target.scale())
         && SpecTexts.of(now).equals(SpecTexts.of(content));
+  }
+
+  /** The platform may have got another domain since. */
+  private static boolean isAt(String url, Release current) {
+    return url.equals(current.summary().url());
   }
 
   /** Nothing to release; but whoever deploys wants it to run. */
