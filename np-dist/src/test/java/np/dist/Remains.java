@@ -36,7 +36,7 @@ final class Remains {
   /** Ends and removes everything by force. */
   void clear() {
     processes().forEach(Remains::kill);
-    kill(Path.of("server", "pg", "postmaster.pid"));
+    killDatabase();
     List<Path> groups = new ArrayList<>();
     for (int depth = 2; depth >= 0; depth--) {
       groups.addAll(groups(depth));
@@ -46,11 +46,14 @@ final class Remains {
     removeFirewall();
   }
 
-  private void kill(Path file) {
+  /** SIGKILL to the control database's first process; whether it ran. */
+  boolean killDatabase() {
+    Path file = layout.server().resolve("pg/postmaster.pid");
     try {
-      kill(Long.parseLong(Files.readAllLines(layout.home().resolve(file)).getFirst().strip()));
+      long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+      return ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false);
     } catch (IOException | RuntimeException itDoesNotRun) {
-      return;
+      return false;
     }
   }
 
