@@ -20,7 +20,7 @@ import np.model.NpException;
  * build.
  */
 final class Training {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** What would change what the trained virtual machines are, or where they look. */
   private static final Set<String> FOREIGN =
