@@ -79,8 +79,7 @@ final class SurvivalTest {
   }
 
   @Test
-  void nodeAndEdgeStartAndServeWithServerAndDatabaseDead(@TempDir Path directory)
-      throws Exception {
+  void nodeAndEdgeStartAndServeWithServerAndDatabaseDead(@TempDir Path directory) throws Exception {
     TestApp app = deployed(directory, "orphan");
     Map<String, Long> pids = platform.pids(app.name());
     platform.kill(Program.SERVER);
@@ -99,7 +98,8 @@ final class SurvivalTest {
   @Test
   void aDeploymentGoesOnInItsBuildWhenTheServerIsBack(@TempDir Path directory) throws Exception {
     TestApp app = deployed(directory, "building");
-    app.release("two").runs("build: echo begun; while [ ! -e go ]; do sleep 0.1; done; touch built");
+    app.release("two")
+        .runs("build: echo begun; while [ ! -e go ]; do sleep 0.1; done; touch built");
     platform.np("deploy", app.directory(), "--detach").ok();
     Path artifact = platform.home().resolve("apps/default/building/releases/2/app");
     awaitThat(() -> platform.np("logs", "building", "--build").out().contains("begun"));
