@@ -1,5 +1,6 @@
 package np.dist;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -179,7 +180,7 @@ final class SurvivalTest {
   private void crash(TestApp app) {
     Map<String, Long> before = platform.pids(app.name());
     String victim = before.keySet().iterator().next();
-    ProcessHandle.of(before.get(victim)).ifPresent(ProcessHandle::destroyForcibly);
+    ProcessHandle.of(requireNonNull(before.get(victim))).ifPresent(ProcessHandle::destroyForcibly);
     awaitThat(
         () -> {
           JsonNode status = platform.status(app.name());
