@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import np.cli.client.ApiClient;
 import np.cli.client.ApiPath;
 import np.cli.output.Output;
+import np.model.AppName;
 import np.model.ErrorCode;
 import np.model.NpException;
 
@@ -28,11 +29,13 @@ final class AppChoice {
     return given(argument).or(this::ofFile);
   }
 
-  private Optional<String> given(Optional<String> argument) {
+  /** The argument, -a or NP_APP. */
+  Optional<String> given(Optional<String> argument) {
     return argument
         .or(session.globals()::app)
         .or(() -> Optional.ofNullable(session.context().env().get("NP_APP")))
-        .filter(name -> !name.isEmpty());
+        .filter(name -> !name.isEmpty())
+        .map(name -> new AppName(name).value());
   }
 
   private Optional<String> ofFile() {

@@ -18,10 +18,7 @@ final class ProjectChoice {
   Project choose(Optional<String> argument) {
     Optional<Path> directory = argument.flatMap(this::directory);
     Optional<String> app = directory.isPresent() ? Optional.empty() : argument;
-    Optional<String> named =
-        app.or(session.globals()::app)
-            .or(() -> Optional.ofNullable(session.context().env().get("NP_APP")))
-            .filter(name -> !name.isEmpty());
+    Optional<String> named = new AppChoice(session).given(app);
     Optional<ProjectFile> file = file(directory);
     Path base =
         directory.orElseGet(() -> file.map(ProjectFile::directory).orElse(session.directory()));
