@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the documents point at is there. */
 final class DocsTest {
   private static final Path ROOT = Path.of(System.getProperty("np.root", ".."));
-  private static final Pattern ROW = Pattern.compile("^\\| [^|]+ \\| `([^`]+)` \\|$", Pattern.MULTILINE);
+  private static final Pattern ROW =
+      Pattern.compile("^\\| [^|]+ \\| `([^`]+)` \\|$", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
   private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
 

@@ -25,7 +25,8 @@ final class NamesTest {
 
   private static Map<String, String> values() {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("SHELL_WORDS", "$(touch /tmp/np-owned) `id` ${HOME} $PATH; rm -rf / & | < > * ? ~ # !");
+    values.put(
+        "SHELL_WORDS", "$(touch /tmp/np-owned) `id` ${HOME} $PATH; rm -rf / & | < > * ? ~ # !");
     values.put("QUOTES", "it's \"quoted\" \\ and \\\\ twice '\"'\"'");
     values.put("LINES", "first\r\nsecond\nthird\n\n");
     values.put("TERMINAL", "\u001b[31mred\u001b[0m\u0007\b\t\u009b2J");
