@@ -1,5 +1,6 @@
 package np.dist;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -70,7 +71,7 @@ final class ExamplesTest {
     String app = "example-" + example;
     String host = app + ".localhost";
     assertThat(deployment.get().ok().all()).contains("http://" + host);
-    List<String> expected = ANSWERS.get(example);
+    List<String> expected = requireNonNull(ANSWERS.get(example), example);
     TestPlatform.Answer answer = platform.get(host, expected.get(0));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     assertThat(answer.body()).isNotEmpty().contains(expected.get(1));
