@@ -33,7 +33,7 @@ final class NamesTest {
     values.put("LETTERS", "naïve – ✓ 🚀 \u202egnirts");
     values.put("BLANKS", "  two spaces around  ");
     values.put("EMPTY", "");
-    values.put("LONG", "x'y\"z$".repeat(10_000));
+    values.put("LONG", "x'y\"z$".repeat(5_000));
     return values;
   }
 
@@ -45,7 +45,8 @@ final class NamesTest {
   @Test
   void valuesOfTheFileArriveUnchanged(@TempDir Path directory) {
     TestApp app = new TestApp(directory, "from-file");
-    app.runs("env: " + JsonMapper.shared().writeValueAsString(VALUES));
+    String json = JsonMapper.shared().writeValueAsString(VALUES);
+    app.runs("env: " + json.replace("\u009b", "\\x9B"));
     platform.deploy(app).ok();
     assertArrived(app);
   }
