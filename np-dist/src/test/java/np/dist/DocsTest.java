@@ -18,6 +18,10 @@ final class DocsTest {
   private static final Path ROOT = Path.of(System.getProperty("np.root", ".."));
   private static final Pattern ROW =
       Pattern.compile("^\\| [^|]+ \\| `([^`]+)` \\|$", Pattern.MULTILINE);
+
+  /** What {@code ./np bench} writes on the machine that measures. */
+  private static final String MEASURED = "docs/benchmarks.md";
+
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
   private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
 
@@ -42,7 +46,11 @@ final class DocsTest {
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "ARCHITECTURE.md"})
   void linksLeadToFilesThatExist(String document) {
-    assertThat(found(LINK, document).stream().filter(link -> !Files.exists(ROOT.resolve(link))))
+    List<String> links = found(LINK, document);
+    assertThat(
+            links.stream()
+                .filter(link -> !link.equals(MEASURED))
+                .filter(link -> !Files.exists(ROOT.resolve(link))))
         .isEmpty();
   }
 
