@@ -69,9 +69,10 @@ final class LocalPlatform implements Platform {
 
   @Override
   public void stop(Apps apps, PlatformProgress progress) {
+    boolean empty = false;
     if (apps == Apps.STOP) {
       progress.say("stopping the apps");
-      NodeShutdown.stopWorkloads(home);
+      empty = NodeShutdown.stopWorkloads(home);
     }
     // the server first: it would start the others again
     List<Program> programs = List.of(Program.SERVER, Program.EDGE, Program.NODE);
@@ -82,6 +83,9 @@ final class LocalPlatform implements Platform {
       stop(program, progress);
     }
     new ControlDatabase(home, distribution).stop();
+    if (empty) {
+      NodeShutdown.dismantle(home, configs.current().apiPort());
+    }
   }
 
   @Override

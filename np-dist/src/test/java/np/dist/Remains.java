@@ -1,5 +1,7 @@
 package np.dist;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import np.local.storage.HomeLayout;
 
 /** What a platform's instances have on this machine, whatever the platform itself believes. */
@@ -33,17 +35,35 @@ final class Remains {
     return all;
   }
 
+  /** The platform's control groups and its table of the firewall. */
+  Set<String> inKernel() {
+    Set<String> all = new TreeSet<>();
+    groups(0).forEach(group -> all.add("group " + group));
+    if (nft("list", "table", "inet", "np_" + layout.hash()) == 0) {
+      all.add("firewall");
+    }
+    return all;
+  }
+
   /** Ends and removes everything by force. */
   void clear() {
-    processes().forEach(Remains::kill);
-    killDatabase();
-    List<Path> groups = new ArrayList<>();
-    for (int depth = 2; depth >= 0; depth--) {
-      groups.addAll(groups(depth));
+    await()
+        .atMost(TestPlatform.PATIENCE)
+        .until(
+            () -> {
+              processes().forEach(Remains::kill);
+              killDatabase();
+              return processes().isEmpty();
+            });
+    await().atMost(TestPlatform.PATIENCE).until(this::removeGroups);
+    nft("delete", "table", "inet", "np_" + layout.hash());
+  }
+
+  private boolean removeGroups() {
+    for (int depth = 3; depth >= 0; depth--) {
+      groups(depth).forEach(Remains::removeGroup);
     }
-    groups.forEach(group -> list(group, Remains::removeGroup));
-    groups.forEach(Remains::removeGroup);
-    removeFirewall();
+    return groups(0).isEmpty();
   }
 
   /** SIGKILL to the control database's first process; whether it ran. */
@@ -101,21 +121,25 @@ final class Remains {
     }
   }
 
-  /** The groups so far below the platform's own; version 1 has them once in each controller. */
+  /**
+   * The groups so far below the platform's own, which version 1 has once for each controller, in
+   * whatever group the programs were started in.
+   */
   private List<Path> groups(int depth) {
     List<Path> level = new ArrayList<>();
     String name = "np-" + layout.hash();
-    list(CONTROL_GROUPS, controller -> level.add(controller.resolve(name)));
-    level.add(CONTROL_GROUPS.resolve(name));
-    level.removeIf(path -> !Files.isDirectory(path));
-    List<Path> result = level;
-    for (int i = 0; i < depth; i++) {
-      List<Path> next = new ArrayList<>();
-      result.forEach(parent -> list(parent, next::add));
-      next.removeIf(path -> !Files.isDirectory(path));
-      result = next;
+    try (Stream<Path> near = Files.find(CONTROL_GROUPS, 5, (path, a) -> path.endsWith(name))) {
+      near.forEach(level::add);
+    } catch (IOException | UncheckedIOException changing) {
+      return level;
     }
-    return result;
+    for (int i = 0; i < depth; i++) {
+      List<Path> parents = List.copyOf(level);
+      level.clear();
+      parents.forEach(parent -> list(parent, level::add));
+      level.removeIf(path -> !Files.isDirectory(path));
+    }
+    return level;
   }
 
   private static void removeGroup(Path group) {
@@ -128,17 +152,19 @@ final class Remains {
     }
   }
 
-  private void removeFirewall() {
+  private static int nft(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("nft"));
+    command.addAll(List.of(arguments));
     try {
-      new ProcessBuilder("nft", "delete", "table", "inet", "np_" + layout.hash())
+      return new ProcessBuilder(command)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
-          .waitFor(10, TimeUnit.SECONDS);
+          .waitFor();
     } catch (IOException noFirewall) {
-      return;
+      return -1;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
     }
   }
 

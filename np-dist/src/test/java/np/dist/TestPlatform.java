@@ -212,7 +212,7 @@ final class TestPlatform implements AutoCloseable {
 
   @Override
   public void close() {
-    np("server", "stop", "--apps");
+    np("server", "stop");
     for (Program program : List.of(Program.SERVER, Program.EDGE, Program.NODE)) {
       RunningProgram.find(new Home(home).lock(program))
           .flatMap(running -> ProcessHandle.of(running.pid()))
