@@ -1,6 +1,7 @@
 package np.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class NoDroppedRequestTest {
   }
 
   private static void change(TestPlatform platform, TestApp app, OpenLoop.Running load)
-      throws InterruptedException {
+      throws Exception {
     platform.deploy(app.release("two")).ok();
     answers(platform, app, load, "two");
     platform.np("rollback", app.name(), "--json").ok();
@@ -42,7 +43,7 @@ final class NoDroppedRequestTest {
     assertThat(platform.pids(app.name())).hasSize(5);
     answers(platform, app, load, "one");
     platform.np("scale", app.name(), "web=1", "--json").ok();
-    assertThat(platform.pids(app.name())).hasSize(1);
+    await().atMost(TestPlatform.PATIENCE).until(() -> platform.pids(app.name()).size() == 1);
     answers(platform, app, load, "one");
     platform.np("restart", app.name(), "--json").ok();
     answers(platform, app, load, "one");
