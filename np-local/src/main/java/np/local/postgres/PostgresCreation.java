@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import np.local.storage.FileTree;
 
-/** Makes the data directory, once, with initdb(1). */
+/** Makes the data directory, once, with initdb(1) or from a template. */
 final class PostgresCreation {
   private final PostgresLayout layout;
   private final PostgresUser user;
@@ -25,8 +25,7 @@ final class PostgresCreation {
 
   /** In a directory beside, so that half of it is never taken for whole. */
   void create() throws IOException {
-    Path fresh = layout.data().resolveSibling("pg.new");
-    new FileTree(fresh).delete();
+    Path fresh = fresh();
     new FileTree(fresh).create("rwx------");
     Path password = layout.socketDirectory().resolve("password");
     write(layout.password(), newPassword());
@@ -51,6 +50,36 @@ final class PostgresCreation {
                     "--data-checksums")))
         .run();
     Files.delete(password);
+    install(fresh);
+  }
+
+  /** From one that was made and stopped before; it gets a password of its own. */
+  void copy(PostgresTemplate template) throws IOException {
+    Path fresh = fresh();
+    new FileTree(template.data()).copyTo(fresh);
+    user.giveNamed(fresh);
+    String password = newPassword();
+    new PostgresProgram(
+            user.runNamed(
+                List.of(layout.binaries(), fresh),
+                List.of(
+                    layout.program("postgres").toString(),
+                    "--single",
+                    "-D",
+                    fresh.toString(),
+                    "postgres")))
+        .run("ALTER ROLE " + PostgresInstance.USER + " PASSWORD '" + password + "'\n");
+    write(layout.password(), password);
+    install(fresh);
+  }
+
+  private Path fresh() throws IOException {
+    Path fresh = layout.data().resolveSibling("pg.new");
+    new FileTree(fresh).delete();
+    return fresh;
+  }
+
+  private void install(Path fresh) throws IOException {
     user.give(fresh);
     new FileTree(layout.data()).delete();
     Files.move(fresh, layout.data(), StandardCopyOption.ATOMIC_MOVE);

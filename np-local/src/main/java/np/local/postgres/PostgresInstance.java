@@ -33,6 +33,7 @@ public final class PostgresInstance {
   private final PostgresLayout layout;
   private final PostgresUser user;
   private final RandomGenerator random;
+  private final PostgresTemplate template;
 
   /**
    * The instance below {@code layout}; nothing happens yet.
@@ -41,6 +42,13 @@ public final class PostgresInstance {
    * @param random for its password, must not be predictable
    */
   public PostgresInstance(HomeLayout layout, Path binaries, RandomGenerator random) {
+    this(layout, binaries, random, new PostgresTemplate(binaries.resolve("none")));
+  }
+
+  /** The same, created from {@code template} where that is possible. */
+  public PostgresInstance(
+      HomeLayout layout, Path binaries, RandomGenerator random, PostgresTemplate template) {
+    this.template = template;
     this.layout = new PostgresLayout(layout, binaries.toAbsolutePath().normalize());
     this.random = random;
     OptionalInt uid = isRoot() ? OptionalInt.of(layout.firstUid()) : OptionalInt.empty();
@@ -116,13 +124,22 @@ public final class PostgresInstance {
     Files.createDirectories(layout.data().resolveSibling("."));
     new FileTree(layout.socketDirectory()).create("rwx------");
     if (!Files.exists(layout.data().resolve("PG_VERSION"))) {
-      new PostgresCreation(layout, user, random).create();
+      create();
     }
     PostgresSettings settings = new PostgresSettings(layout.socketDirectory());
     replace(layout.data().resolve("postgresql.conf"), settings.configuration());
     replace(layout.data().resolve("pg_hba.conf"), settings.access());
     user.give(layout.socketDirectory());
     rotateLog();
+  }
+
+  private void create() throws IOException {
+    PostgresCreation creation = new PostgresCreation(layout, user, random);
+    if (template.isUsable()) {
+      creation.copy(template);
+    } else {
+      creation.create();
+    }
   }
 
   private void spawn() throws IOException {

@@ -1,6 +1,7 @@
 package np.local.postgres;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +28,15 @@ record PostgresProgram(List<String> commandLine) {
 
   /** Runs it to its end; what it says when that is not good. */
   void run() throws IOException {
+    run("");
+  }
+
+  /** The same with this on its standard input. */
+  void run(String input) throws IOException {
     Process process = builder().start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     String answer =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     try {

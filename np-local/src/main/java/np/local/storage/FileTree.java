@@ -1,6 +1,7 @@
 package np.local.storage;
 
 import java.io.IOException;
+import java.nio.file.CopyOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -44,6 +45,61 @@ public record FileTree(Path root) {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /**
+   * Copies the whole tree to {@code target}, which must not exist, as files of np's own user with
+   * the same rights.
+   */
+  public void copyTo(Path target) throws IOException {
+    copy(target, Files::copy);
+  }
+
+  /**
+   * The same without a second copy on the disk where the two directories are on one file system and
+   * may be linked (link(2)); the files must not be changed afterwards.
+   */
+  public void linkTo(Path target) throws IOException {
+    copy(target, FileTree::linkOrCopy);
+  }
+
+  /** Makes one file from another. */
+  @FunctionalInterface
+  private interface Copy {
+    void copy(Path file, Path target, CopyOption... options) throws IOException;
+  }
+
+  private void copy(Path target, Copy copy) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            Path made = Files.createDirectory(target.resolve(root.relativize(directory)));
+            Files.setPosixFilePermissions(made, Files.getPosixFilePermissions(directory));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            copy.copy(file, target.resolve(root.relativize(file)), LinkOption.NOFOLLOW_LINKS);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void linkOrCopy(Path file, Path target, CopyOption... options) throws IOException {
+    try {
+      if (!Files.isSymbolicLink(file)) {
+        Files.createLink(target, file);
+        return;
+      }
+    } catch (IOException | UnsupportedOperationException elsewhere) {
+      // another file system, or somebody else's files: protected_hardlinks, proc(5)
+    }
+    Files.copy(file, target, options);
   }
 
   /** Whether the directory itself belongs to this user. */

@@ -71,6 +71,27 @@ class PostgresInstanceTest {
   }
 
   @Test
+  void aCopyOfATemplateHasItsTablesAndAPasswordOfItsOwn() throws Exception {
+    instance.start();
+    update("create table kept as select 7 as n");
+    String first = instance.password().reveal();
+    instance.stop();
+    PostgresTemplate template = new PostgresTemplate(directory.resolve("template"));
+    template.keep(new HomeLayout(directory.resolve("np")));
+
+    Path home = Files.createDirectories(directory.resolve("other"));
+    instance =
+        new PostgresInstance(
+            new HomeLayout(home), shared.resolve("pg"), new SecureRandom(), template);
+    instance.start();
+    assertThat(ask("select n from kept")).isEqualTo("7");
+    assertThat(instance.password().reveal()).isNotEqualTo(first);
+    assertThatThrownBy(
+            () -> DriverManager.getConnection(instance.jdbcUrl(), PostgresInstance.USER, first))
+        .hasMessageContaining("password authentication failed");
+  }
+
+  @Test
   void itRunsUnderAUserOfItsOwnAndOnNoPort() throws Exception {
     Needs.root();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
