@@ -19,6 +19,10 @@ final class JavaOptions {
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:ArchiveRelocationMode=0",
         "-XX:-UsePerfData",
+        // what a burst needed goes back to the machine
+        "-XX:MinHeapFreeRatio=10",
+        "-XX:MaxHeapFreeRatio=30",
+        "-XX:TrimNativeHeapInterval=60000",
         "-Xss512k",
         "-Xlog:disable",
         "-Xlog:all=error:stderr",

@@ -52,7 +52,7 @@ final class SystemdUnits {
     [Service]
     Type=exec
     ExecStart=%s
-    Environment=NP_HOME=%s LC_ALL=C.UTF-8
+    Environment=NP_HOME=%s LC_ALL=C.UTF-8 MALLOC_ARENA_MAX=2
     WorkingDirectory=%s
     Restart=always
     RestartSec=1
