@@ -1,4 +1,4 @@
-/** JMH and side-by-side benchmarks; never shipped. */
+/** Measures np from outside, beside its peers, and writes docs/benchmarks.md; never shipped. */
 @NullMarked
 package np.bench;
 

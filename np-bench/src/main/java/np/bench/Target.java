@@ -1,0 +1,63 @@
+package np.bench;
+
+import java.util.Locale;
+
+/**
+ * What a figure must reach.
+ *
+ * @param key the name of its file of results
+ * @param title the row of the table
+ * @param reach the limit that must be kept
+ * @param aim the limit that would be good
+ * @param unit behind each number
+ * @param better which numbers are better
+ * @param command that measures it again
+ */
+record Target(
+    String key,
+    String title,
+    double reach,
+    double aim,
+    String unit,
+    Better better,
+    String command) {
+
+  /** Which numbers are better. */
+  enum Better {
+    LESS,
+    MORE
+  }
+
+  static Target atMost(String key, String title, double reach, double aim, String unit) {
+    return new Target(key, title, reach, aim, unit, Better.LESS, "");
+  }
+
+  static Target atLeast(String key, String title, double reach, double aim, String unit) {
+    return new Target(key, title, reach, aim, unit, Better.MORE, "");
+  }
+
+  /** The same, with the command. */
+  Target by(String figure) {
+    return new Target(key, title, reach, aim, unit, better, "./np bench " + figure);
+  }
+
+  String verdict(double value) {
+    if (keeps(value, aim)) {
+      return "aim";
+    }
+    return keeps(value, reach) ? "reached" : "**not reached**";
+  }
+
+  private boolean keeps(double value, double limit) {
+    return better == Better.LESS ? value <= limit : value >= limit;
+  }
+
+  String show(double value) {
+    return number(value) + (unit.equals("x") ? "x" : " " + unit);
+  }
+
+  String number(double value) {
+    String digits = value < 10 && value != Math.rint(value) ? "%.2f" : "%.0f";
+    return String.format(Locale.ROOT, digits, value);
+  }
+}
