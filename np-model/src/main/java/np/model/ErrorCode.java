@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The table of problems: one stable code each, the exit code of the CLI and the HTTP status (RFC
  * 9110) that answer it. NP01 usage, NP02 np.yaml, NP03 identity, NP04 what is there, NP05 deploy,
- * NP06 platform.
+ * NP06 platform, NP07 databases.
  */
 public enum ErrorCode {
   USAGE("NP0101", 2, 400, "the command line is not understood"),
@@ -43,6 +43,7 @@ public enum ErrorCode {
   NOT_FOUND("NP0406", 5, 404, "no such thing"),
   NO_TENANT("NP0407", 5, 404, "no such tenant"),
   NO_TOKEN("NP0408", 5, 404, "no such token"),
+  NO_DATABASE("NP0409", 5, 404, "no such database"),
   NAME_TAKEN("NP0410", 6, 409, "the name is in use"),
   HOST_TAKEN("NP0411", 6, 409, "the host belongs to another app"),
   BUSY("NP0412", 6, 409, "another change of this app is under way"),
@@ -72,7 +73,11 @@ public enum ErrorCode {
   BAD_CONFIGURATION("NP0606", 1, 500, "the configuration is wrong"),
   START_FAILED("NP0607", 1, 500, "a part of np did not start"),
   CORRUPT("NP0608", 1, 500, "a file of np is damaged"),
-  TIMED_OUT("NP0609", 9, 504, "no answer in time");
+  TIMED_OUT("NP0609", 9, 504, "no answer in time"),
+
+  DATABASE_UNAVAILABLE("NP0701", 1, 503, "the database does not start"),
+  NO_EXTENSION("NP0702", 2, 400, "the extension is not available"),
+  IMPORT_FAILED("NP0703", 7, 422, "the import stopped at a statement");
 
   private final String code;
   private final int exit;
