@@ -17,7 +17,7 @@ final class ScramVerifierTest {
       "n=user,r=rOprNGfwEbeRWgbNEkqO,"
           + "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,"
           + "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
-  private static final String PROOF = "dHzbZapWIK4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
+  private static final String PROOF = "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=";
   private static final String SIGNATURE = "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=";
 
   private final ScramVerifier verifier =
