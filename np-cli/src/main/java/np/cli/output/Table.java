@@ -25,26 +25,30 @@ public final class Table {
 
   /** The lines, headings first. */
   public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      lines.add(line(row));
-    }
-    return lines;
+    int[] widths = widths();
+    return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private String line(List<String> row) {
+  /** Measured once: a list of all apps has hundreds of rows. */
+  private int[] widths() {
+    int[] widths = new int[rows.getFirst().size()];
+    for (List<String> row : rows) {
+      for (int column = 0; column < widths.length; column++) {
+        widths[column] = Math.max(widths[column], Width.of(row.get(column)));
+      }
+    }
+    return widths;
+  }
+
+  private static String line(List<String> row, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < row.size(); column++) {
       String cell = row.get(column);
       line.append(cell);
       if (column < row.size() - 1) {
-        line.append(" ".repeat(width(column) - Width.of(cell))).append(GAP);
+        line.append(" ".repeat(widths[column] - Width.of(cell))).append(GAP);
       }
     }
     return line.toString().stripTrailing();
-  }
-
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> Width.of(row.get(column))).max().orElse(0);
   }
 }

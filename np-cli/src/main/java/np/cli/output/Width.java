@@ -5,7 +5,12 @@ final class Width {
   private Width() {}
 
   static int of(String text) {
-    return text.codePoints().map(Width::of).sum();
+    int columns = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int point = text.codePointAt(i);
+      columns += isPrintableAscii(point) ? 1 : of(point);
+    }
+    return columns;
   }
 
   /** The longest start of {@code text} that fits, with … if something was cut off. */
@@ -23,6 +28,10 @@ final class Width {
       used += of(point);
     }
     return columns < 1 ? "" : out.append('…').toString();
+  }
+
+  private static boolean isPrintableAscii(int point) {
+    return point >= ' ' && point < 0x7f;
   }
 
   private static int of(int point) {
