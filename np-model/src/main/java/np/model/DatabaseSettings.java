@@ -15,13 +15,14 @@ import java.util.Optional;
  */
 public record DatabaseSettings(
     ByteSize memory, Optional<Duration> sleep, List<ExtensionName> extensions) {
-  public static final DatabaseSettings DEFAULT =
-      new DatabaseSettings(ByteSize.mebibytes(256), Optional.of(Duration.ofMinutes(5)), List.of());
-
   private static final ByteSize LEAST = ByteSize.mebibytes(64);
   private static final ByteSize MOST = ByteSize.mebibytes(1 << 20);
   private static final Duration SHORTEST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofDays(7);
+
+  // below the limits, which its own making checks
+  public static final DatabaseSettings DEFAULT =
+      new DatabaseSettings(ByteSize.mebibytes(256), Optional.of(Duration.ofMinutes(5)), List.of());
 
   public DatabaseSettings {
     extensions = List.copyOf(extensions);

@@ -25,6 +25,7 @@ public interface DatabaseEngine {
    * @throws np.model.NpException.Conflict WRONG_STATE when version or label are not those that it
    *     was made with
    * @throws np.model.NpException.NotFound NO_DATABASE when the parent of a branch is not known
+   * @throws np.model.NpException.Invalid NO_EXTENSION with those that there are
    * @throws np.model.NpException.Unavailable NO_ROOM when the disk has no room for it
    */
   void apply(WantedDatabase wanted);
