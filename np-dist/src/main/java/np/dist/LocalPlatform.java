@@ -44,6 +44,8 @@ final class LocalPlatform implements Platform {
     PlatformConfig config = configs.settle(options);
     if (!fresh && !config.equals(before)) {
       stopForChange(progress);
+      starter.ensure(Program.EDGE);
+      starter.awaitReady(Program.EDGE); // so that the server finds it, with the new addresses
     }
     for (Program program : Program.values()) {
       starter.ensure(program);
@@ -62,7 +64,7 @@ final class LocalPlatform implements Platform {
   /** A running platform that is started with other settings gets them now, not some day. */
   private void stopForChange(PlatformProgress progress) {
     progress.say("the settings have changed: np server and np edge start again");
-    progress.say("apps get their new addresses at their next deploy");
+    progress.say("apps keep running and get their new addresses at once");
     stop(Program.SERVER, progress);
     stop(Program.EDGE, progress);
   }

@@ -1,5 +1,7 @@
 package np.plan;
 
+import java.util.List;
+import java.util.stream.Stream;
 import np.model.AppId;
 import np.model.Digest;
 import np.model.Hostname;
@@ -20,6 +22,9 @@ public final class AppHost {
   /** The tenant whose apps need no suffix. */
   public static final TenantName DEFAULT_TENANT = new TenantName("default");
 
+  /** Reaches this machine without a name server (RFC 6761 section 6.3). */
+  private static final String LOCAL = "localhost";
+
   private static final int LABEL = 63;
   private static final int DIGEST = 24;
 
@@ -28,6 +33,20 @@ public final class AppHost {
   /** The host of an app below the platform's domain, for example {@code localhost}. */
   public static Hostname of(AppId app, String baseDomain) {
     return new Hostname(label(app) + "." + baseDomain);
+  }
+
+  /**
+   * All hosts that an app has without asking: below the platform's domain, and below {@code
+   * localhost}, so that it can be reached on its own machine before any name server knows it.
+   */
+  public static List<Hostname> all(AppId app, String baseDomain) {
+    return Stream.of(baseDomain, LOCAL).distinct().map(domain -> of(app, domain)).toList();
+  }
+
+  /** Whether a host lies in a domain of the platform, so that it is an app's own or nobody's. */
+  static boolean isReserved(Hostname host, String baseDomain) {
+    return Stream.of(baseDomain, LOCAL)
+        .anyMatch(domain -> host.value().equals(domain) || host.value().endsWith("." + domain));
   }
 
   static String label(AppId app) {

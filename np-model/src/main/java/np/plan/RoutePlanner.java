@@ -30,22 +30,39 @@ public final class RoutePlanner {
   }
 
   /**
-   * The routes, the app's own host first. An app without site and web has no host of its own.
+   * The routes, the app's own hosts first. An app without site and web has no host of its own.
    *
    * @param baseDomain of the platform, for example {@code localhost}
-   * @throws NpException.Conflict HOST_TAKEN when a tenant claims a host of the platform's domain
    */
   public static List<Route> plan(AppSpec spec, AppId app, String baseDomain, Artifact artifact) {
     RoutePlanner planner = new RoutePlanner(spec, app, artifact);
-    Hostname own = AppHost.of(app, baseDomain);
     if (planner.answers()) {
-      planner.put(planner.toApp(own, "/"));
+      AppHost.all(app, baseDomain).forEach(own -> planner.put(planner.toApp(own, "/")));
     }
-    for (RouteSpec route : spec.routes()) {
-      planner.refuseForeign(route.host(), own, baseDomain);
-      planner.put(planner.route(route));
-    }
+    spec.routes().forEach(route -> planner.put(planner.route(route)));
     return List.copyOf(planner.routes.values());
+  }
+
+  /**
+   * Hosts of the platform's domain and of this machine belong to the apps that they are named
+   * after; only the operator's own tenant gives them away. Asked when somebody wants routes, not
+   * when those that were granted are planned again below another domain.
+   *
+   * @throws NpException.Conflict HOST_TAKEN when a tenant claims such a host
+   */
+  public static void refuseForeign(AppSpec spec, AppId app, String baseDomain) {
+    if (app.tenant().equals(AppHost.DEFAULT_TENANT)) {
+      return;
+    }
+    List<Hostname> own = AppHost.all(app, baseDomain);
+    for (RouteSpec route : spec.routes()) {
+      if (AppHost.isReserved(route.host(), baseDomain) && !own.contains(route.host())) {
+        throw new NpException.Conflict(
+            ErrorCode.HOST_TAKEN,
+            route.host() + " belongs to the platform",
+            "this app has " + own.getFirst() + "; use a domain of your own beside it");
+      }
+    }
   }
 
   /** The same hosts and paths, all of them closed: for an app that is stopped. */
@@ -82,17 +99,5 @@ public final class RoutePlanner {
 
   private Site site(SiteSpec said) {
     return new Site(artifact, said.directory(), said.fallback());
-  }
-
-  /** Hosts of the platform's domain belong to the apps that they are named after. */
-  private void refuseForeign(Hostname host, Hostname own, String baseDomain) {
-    boolean ours = host.value().equals(baseDomain) || host.value().endsWith("." + baseDomain);
-    boolean allowed = host.equals(own) || app.tenant().equals(AppHost.DEFAULT_TENANT);
-    if (ours && !allowed) {
-      throw new NpException.Conflict(
-          ErrorCode.HOST_TAKEN,
-          host + " belongs to the platform",
-          "this app has " + own + "; use a domain of your own beside it");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package np.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -25,10 +26,40 @@ class RoutePlannerTest {
     AppId foreign = Specs.app("acme", "shop");
     AppSpec spec = Specs.parse("run: a", "routes: [blog.example.com]");
 
-    assertThatThrownBy(() -> plan(spec, foreign)).isInstanceOf(NpException.Conflict.class);
-    assertThatThrownBy(() -> plan(Specs.parse("run: a", "routes: [example.com -> a.org]"), foreign))
+    assertThatThrownBy(() -> check(spec, foreign)).isInstanceOf(NpException.Conflict.class);
+    assertThatThrownBy(
+            () -> check(Specs.parse("run: a", "routes: [example.com -> a.org]"), foreign))
         .isInstanceOf(NpException.Conflict.class);
-    assertThat(plan(spec, Specs.SHOP)).hasSize(2);
+    assertThatThrownBy(() -> check(Specs.parse("run: a", "routes: [blog.localhost]"), foreign))
+        .isInstanceOf(NpException.Conflict.class);
+    assertThatCode(() -> check(spec, Specs.SHOP)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void tenantMayNameItsOwnHostAndForeignDomains() {
+    AppId foreign = Specs.app("acme", "shop");
+    AppSpec spec = Specs.parse("run: a", "routes: [shop--acme.example.com, a.org, anexample.com]");
+
+    assertThatCode(() -> check(spec, foreign)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void hostThatWasGrantedIsPlannedBelowAnotherDomainToo() {
+    AppSpec spec = Specs.parse("run: a", "routes: [blog.example.com]");
+
+    assertThat(plan(spec, Specs.app("acme", "shop")))
+        .extracting(route -> route.host().value())
+        .containsExactly("shop--acme.example.com", "shop--acme.localhost", "blog.example.com");
+  }
+
+  @Test
+  void appIsReachedOnItsOwnMachineWhateverTheDomain() {
+    AppSpec spec = Specs.parse("run: a");
+
+    assertThat(plan(spec, Specs.SHOP))
+        .extracting(route -> route.host().value())
+        .containsExactly("shop.example.com", "shop.localhost");
+    assertThat(RoutePlanner.plan(spec, Specs.SHOP, "localhost", artifact(Specs.SHOP))).hasSize(1);
   }
 
   @Test
@@ -40,7 +71,9 @@ class RoutePlannerTest {
   void ownHostSaidAgainIsOneRoute() {
     AppSpec spec = Specs.parse("run: a", "routes: [shop.example.com, shop.example.com/a]");
 
-    assertThat(plan(spec, Specs.SHOP)).extracting(Route::path).containsExactly("/", "/a");
+    assertThat(plan(spec, Specs.SHOP))
+        .extracting(route -> route.host() + route.path())
+        .containsExactly("shop.example.com/", "shop.localhost/", "shop.example.com/a");
   }
 
   @Test
@@ -53,9 +86,10 @@ class RoutePlannerTest {
     assertThat(routes)
         .containsExactly(
             new Route.Files(new Hostname("shop.example.com"), "/", Specs.SHOP, site),
+            new Route.Files(new Hostname("shop.localhost"), "/", Specs.SHOP, site),
             new Route.Files(new Hostname("a.org"), "/", Specs.SHOP, site),
             new Route.Redirect(new Hostname("b.org"), "/", Specs.SHOP, new Hostname("a.org")));
-    assertThat(new RouteTable(1, routes).routes()).hasSize(3);
+    assertThat(new RouteTable(1, routes).routes()).hasSize(4);
   }
 
   @Test
@@ -76,12 +110,16 @@ class RoutePlannerTest {
     List<Route> routes = plan(Specs.parse("run: a", "routes: [a.org]"), Specs.SHOP);
 
     assertThat(RoutePlanner.close(routes, "this app is stopped"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(route -> assertThat(route).isInstanceOf(Route.Closed.class));
   }
 
   private static List<Route> plan(AppSpec spec, AppId app) {
     return RoutePlanner.plan(spec, app, "example.com", artifact(app));
+  }
+
+  private static void check(AppSpec spec, AppId app) {
+    RoutePlanner.refuseForeign(spec, app, "example.com");
   }
 
   private static Artifact artifact(AppId app) {

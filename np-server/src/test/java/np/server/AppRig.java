@@ -47,17 +47,41 @@ public final class AppRig implements AutoCloseable {
 
   /** What stays when a server dies. */
   public record Machine(
-      DataSource database, Path home, ScriptedEngine engine, MemoryIngress ingress) {}
+      DataSource database,
+      Path home,
+      ScriptedEngine engine,
+      MemoryIngress ingress,
+      PublicAddress address) {
+
+    public Machine(DataSource database, Path home, ScriptedEngine engine, MemoryIngress ingress) {
+      this(database, home, engine, ingress, ADDRESS);
+    }
+
+    /** The same, reached elsewhere. */
+    public Machine at(PublicAddress other) {
+      return new Machine(database, home, engine, ingress, other);
+    }
+  }
 
   /** A server on a machine that may have had another one before. */
   public static AppRig start(Machine machine, StepObserver observer) {
     Outside outside =
-        new Outside(machine.database(), machine.home(), machine.engine(), machine.ingress());
+        new Outside(
+            machine.database(),
+            machine.home(),
+            machine.engine(),
+            machine.ingress(),
+            machine.address());
     return new AppRig(machine.engine(), machine.ingress(), server(outside, observer));
   }
 
   /** What a server is given, whichever drivers it has. */
-  public record Outside(DataSource database, Path home, Engine engine, Ingress ingress) {}
+  public record Outside(
+      DataSource database, Path home, Engine engine, Ingress ingress, PublicAddress address) {
+    public Outside(DataSource database, Path home, Engine engine, Ingress ingress) {
+      this(database, home, engine, ingress, ADDRESS);
+    }
+  }
 
   /** A server with apps. */
   public static ServerRig server(Outside outside, StepObserver observer) {
@@ -73,7 +97,7 @@ public final class AppRig implements AutoCloseable {
             outside.database(),
             outside.engine(),
             outside.ingress(),
-            ADDRESS,
+            outside.address(),
             observer));
   }
 

@@ -116,6 +116,12 @@ public final class AppStore {
     return handle.createQuery(SELECT + where).map((row, context) -> read(row)).list();
   }
 
+  /** Apps of every tenant that have a release, whether a change of them is under way or not. */
+  public List<App> serving(Handle handle) {
+    String where = "WHERE release IS NOT NULL AND deleted_at IS NULL ORDER BY tenant, name";
+    return handle.createQuery(SELECT + where).map((row, context) -> read(row)).list();
+  }
+
   /** Apps of every tenant that have been in the trash since before. */
   public List<AppId> trashed(Handle handle, Instant before) {
     return handle

@@ -99,6 +99,7 @@ public final class Apps {
     if (open.isPresent()) {
       return resumed(handle, wish, open.get());
     }
+    planning.refuseForeign(wish.app(), wish.spec());
     AppConfig config = secrets.complete(handle, app, wish.spec(), stamp);
     AppState target = target(handle, app, wish);
     Release.Content content = content(handle, app, wish, config);
@@ -106,7 +107,7 @@ public final class Apps {
     List<Route> wanted = planning.routes(app.id(), wish.spec(), content.artifact());
     if (current.isPresent()
         && same(app, current.get(), content, target)
-        && isAt(planning.url(wanted), current.get())) {
+        && isAt(planning.url(app.id(), wanted), current.get())) {
       return unchanged(handle, app, stamp);
     }
     requireSource(handle, content);
@@ -120,7 +121,7 @@ public final class Apps {
             app.id(),
             app.nextRelease(),
             content,
-            summary(wish, planning.url(wanted), lines, stamp),
+            summary(wish, planning.url(app.id(), wanted), lines, stamp),
             Release.State.PENDING);
     return open(handle, release, new Order(app, Kind.DEPLOY, target, lines, stamp));
   }

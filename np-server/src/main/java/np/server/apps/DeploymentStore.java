@@ -122,6 +122,16 @@ public final class DeploymentStore {
         .execute();
   }
 
+  /** It goes on at an earlier step than it had reached. */
+  public void backTo(Handle handle, Deployment deployment, String step) {
+    handle
+        .createUpdate("UPDATE deployments SET step = :step WHERE tenant = :tenant AND id = :id")
+        .bind("tenant", deployment.app().tenant().value())
+        .bind("id", deployment.id())
+        .bind("step", step)
+        .execute();
+  }
+
   /** The deployment has ended. */
   public void end(Handle handle, Deployment deployment, Ending ending) {
     handle

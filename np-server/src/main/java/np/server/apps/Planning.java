@@ -9,12 +9,14 @@ import np.model.AppId;
 import np.model.Artifact;
 import np.model.EnvName;
 import np.model.Environment;
+import np.model.Hostname;
 import np.model.InstanceId;
 import np.model.OneOff;
 import np.model.ProcessName;
 import np.model.Route;
 import np.model.Secret;
 import np.model.Workload;
+import np.plan.AppHost;
 import np.plan.Blueprint;
 import np.plan.OneOffPlanner;
 import np.plan.RoutePlanner;
@@ -37,10 +39,17 @@ public final class Planning {
   /** What must run and be routed. */
   Wanted wanted(Release release, AppState state, Map<EnvName, Secret> secrets) {
     AppSpec spec = SpecTexts.of(release.content());
+    return new Wanted(workloads(release, spec, state, secrets), routes(release, spec, state));
+  }
+
+  /** What must be routed. */
+  List<Route> routes(Release release, AppState state) {
+    return routes(release, SpecTexts.of(release.content()), state);
+  }
+
+  private List<Route> routes(Release release, AppSpec spec, AppState state) {
     List<Route> routes = routes(release.app(), spec, release.content().artifact());
-    return new Wanted(
-        workloads(release, spec, state, secrets),
-        state.power() == Power.ON ? routes : RoutePlanner.close(routes, STOPPED));
+    return state.power() == Power.ON ? routes : RoutePlanner.close(routes, STOPPED);
   }
 
   private static List<Workload> workloads(
@@ -95,16 +104,36 @@ public final class Planning {
         spec, release.content().artifact(), environment, ScaleOverrides.NONE, Map.of());
   }
 
+  /** Refuses hosts of the platform that a tenant has no right to. */
+  void refuseForeign(AppId app, AppSpec spec) {
+    RoutePlanner.refuseForeign(spec, app, address.domain().value());
+  }
+
   /** Where an app answers: a host of its file rather than its own; empty without routes. */
-  String url(List<Route> routes) {
-    return routes.stream()
-        .filter(route -> !(route instanceof Route.Redirect))
-        .map(Route::host)
-        .distinct()
-        .limit(2)
-        .reduce((own, first) -> first)
+  String url(AppId app, List<Route> routes) {
+    List<Hostname> own = AppHost.all(app, address.domain().value());
+    List<Hostname> hosts =
+        routes.stream()
+            .filter(route -> !(route instanceof Route.Redirect))
+            .map(Route::host)
+            .toList();
+    return hosts.stream()
+        .filter(host -> !own.contains(host))
+        .findFirst()
+        .or(() -> hosts.stream().findFirst())
         .map(address::url)
         .orElse("");
+  }
+
+  /** Where a release answers, or would if it served. */
+  String url(Release release) {
+    AppSpec spec = SpecTexts.of(release.content());
+    return url(release.app(), routes(release.app(), spec, release.content().artifact()));
+  }
+
+  /** What stored routes and URLs depend on beside their apps. */
+  PublicAddress address() {
+    return address;
   }
 
   static Map<ProcessName, Integer> scales(AppSpec spec) {

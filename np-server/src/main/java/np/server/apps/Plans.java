@@ -74,6 +74,7 @@ public final class Plans {
         app.flatMap(each -> each.state().release())
             .flatMap(number -> releases.find(handle, wish.app(), number));
     AppConfig config = app.map(App::config).orElse(AppConfig.EMPTY);
+    planning.refuseForeign(wish.app(), wish.spec());
     Release.Content content = content(handle, app, wish, config);
     Map<ProcessName, Scaled> scale =
         new LiveScale(

@@ -11,6 +11,11 @@ import np.model.Hostname;
  */
 public record PublicAddress(String scheme, Hostname domain, int port) {
 
+  /** All of it in one text. */
+  public String base() {
+    return url(domain);
+  }
+
   /** The URL of a host. */
   public String url(Hostname host) {
     boolean usual = port == (scheme.equals("https") ? 443 : 80);

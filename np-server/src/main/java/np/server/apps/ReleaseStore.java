@@ -15,12 +15,13 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The table of releases. */
 public final class ReleaseStore {
-  private static final String SELECT =
+  private static final String SELECT_ALL =
       """
       SELECT tenant, app, number, state, spec, file, environment, source, built_by, artifact, env,
              secrets, processes, url, message, changes, seconds, created_at, created_by
-      FROM releases WHERE tenant = :tenant AND app = :app
+      FROM releases
       """;
+  private static final String SELECT = SELECT_ALL + " WHERE tenant = :tenant AND app = :app";
 
   /** A release. */
   public Optional<Release> find(Handle handle, AppId app, ReleaseNumber number) {
@@ -35,6 +36,22 @@ public final class ReleaseStore {
     return Columns.bind(handle.createQuery(SELECT + " ORDER BY number DESC"), app)
         .map((row, context) -> read(row))
         .list();
+  }
+
+  /** The releases of every app that serve, or may yet. */
+  List<Release> usable(Handle handle) {
+    String sql = SELECT_ALL + " WHERE state IN ('PENDING', 'KEPT')";
+    return handle.createQuery(sql).map((row, context) -> read(row)).list();
+  }
+
+  /** Where a release answers from now on. */
+  void url(Handle handle, Release release, String url) {
+    String sql =
+        "UPDATE releases SET url = :url WHERE tenant = :tenant AND app = :app AND number = :number";
+    Columns.bind(handle.createUpdate(sql), release.app())
+        .bind("number", release.number().value())
+        .bind("url", url)
+        .execute();
   }
 
   void insert(Handle handle, Release release) {

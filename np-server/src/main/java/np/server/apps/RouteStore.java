@@ -105,22 +105,57 @@ public final class RouteStore {
     return new RouteTable(generation, routes);
   }
 
+  /** What becomes of a host that another app has. */
+  public enum Taken {
+    /** The change that wants it is refused. */
+    REFUSE,
+    /** It stays with its owner, and the route is left out: the app had a right to it elsewhere. */
+    LEAVE
+  }
+
   /**
    * Puts these in place of the app's routes, unless they are the same already.
    *
    * @return whether something changed
    */
-  public boolean replace(Handle handle, AppId app, List<Route> wanted) {
+  public boolean replace(Handle handle, AppId app, List<Route> wanted, Taken taken) {
     raise(handle, 0);
-    if (Set.copyOf(list(handle, app)).equals(Set.copyOf(wanted))) {
+    List<Route> now = list(handle, app);
+    if (Set.copyOf(now).equals(Set.copyOf(wanted))) {
       return false;
     }
-    String delete = "DELETE FROM routes WHERE tenant = :tenant AND app = :app";
-    Columns.bind(handle.createUpdate(delete), app).execute();
-    claimAll(handle, app, wanted);
-    wanted.forEach(route -> insert(handle, route));
+    List<Route> granted = granted(handle, app, wanted, taken);
+    if (Set.copyOf(now).equals(Set.copyOf(granted))) {
+      return false;
+    }
+    delete(handle, app);
+    granted.forEach(route -> insert(handle, route));
     raise(handle, 1);
     return true;
+  }
+
+  private List<Route> granted(Handle handle, AppId app, List<Route> wanted, Taken taken) {
+    return switch (taken) {
+      case REFUSE -> {
+        claimAll(handle, app, wanted);
+        yield wanted;
+      }
+      case LEAVE ->
+          wanted.stream().filter(route -> claim(handle, app, route.host()).isEmpty()).toList();
+    };
+  }
+
+  /** The public address that all of this was planned for; empty before the first. */
+  public String plannedFor(Handle handle) {
+    return handle.createQuery("SELECT planned_for FROM route_generation").mapTo(String.class).one();
+  }
+
+  /** All of this is planned for another public address now. */
+  public void plannedFor(Handle handle, String address) {
+    handle
+        .createUpdate("UPDATE route_generation SET planned_for = :address")
+        .bind("address", address)
+        .execute();
   }
 
   /** Raises the generation above one that the edge has from elsewhere. */
@@ -141,6 +176,11 @@ public final class RouteStore {
         .createUpdate("UPDATE route_generation SET generation = generation + :by")
         .bind("by", by)
         .execute();
+  }
+
+  private static void delete(Handle handle, AppId app) {
+    String delete = "DELETE FROM routes WHERE tenant = :tenant AND app = :app";
+    Columns.bind(handle.createUpdate(delete), app).execute();
   }
 
   private static void insert(Handle handle, Route route) {

@@ -39,6 +39,11 @@ public final class Targets {
         });
   }
 
+  /** Plans everything stored for the public address that is in force now. */
+  public Relocation relocation() {
+    return new Relocation(planning);
+  }
+
   /** The build of a release; empty when its source is its artifact. */
   public Optional<OneOff> build(Release release, InstanceId id) {
     return planning.build(release, id);

@@ -70,6 +70,9 @@ public final class Deployer implements OpenedChange, AutoCloseable {
 
   /** Begins to walk what is open and what will be. Returns at once. */
   public void start() {
+    if (new AddressChange(tools).run()) {
+      tellEdge();
+    }
     watcher = Thread.ofVirtual().name("deployer").start(this::watch);
   }
 
@@ -89,6 +92,15 @@ public final class Deployer implements OpenedChange, AutoCloseable {
       }
     } catch (InterruptedException e) {
       LOG.debug("deployer stopped");
+    }
+  }
+
+  /** So that whoever waits for the start finds the apps; an edge that is away learns it later. */
+  private void tellEdge() {
+    try {
+      publisher.catchUp();
+    } catch (NpException.Unavailable e) {
+      LOG.warn("edge not told of the new addresses yet: {}", e.getMessage());
     }
   }
 

@@ -8,6 +8,7 @@ import np.model.Hostname;
 import np.model.Route;
 import np.model.RouteStatus;
 import np.server.apps.Deployment.Kind;
+import np.server.apps.RouteStore.Taken;
 import np.server.status.Signals;
 
 /** Tells the edge where the app is, and waits a moment until it answers there. */
@@ -28,7 +29,7 @@ final class PublishStep implements StepRunner {
   public StepResult run(Job job) throws InterruptedException {
     List<Route> routes =
         job.deployment().kind() == Kind.DESTROY ? List.of() : job.wanted().routes();
-    RoutePublisher.Result result = publisher.publish(job.app(), routes);
+    RoutePublisher.Result result = publisher.publish(job.app(), routes, taken(job));
     if (result == RoutePublisher.Result.SAME || routes.isEmpty()) {
       return StepResult.NOTHING;
     }
@@ -41,6 +42,14 @@ final class PublishStep implements StepRunner {
     job.journal().begin(Step.PUBLISH, Step.PUBLISH.event(), hosts);
     String why = job.switchesOff() ? "" : awaitLive(job, routes);
     return new StepResult.Done(why.isEmpty() ? hosts : why);
+  }
+
+  /** Only another release or a return asks for hosts; the others go on with what the app has. */
+  private static Taken taken(Job job) {
+    return switch (job.deployment().kind()) {
+      case DEPLOY, ROLLBACK, UNDELETE -> Taken.REFUSE;
+      case CONFIG, SCALE, RESTART, STOP, START, DESTROY -> Taken.LEAVE;
+    };
   }
 
   /** Why a route does not answer yet; empty when all do. */

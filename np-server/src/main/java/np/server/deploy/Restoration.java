@@ -15,6 +15,7 @@ import np.model.UpdatePolicy;
 import np.model.Workload;
 import np.model.WorkloadId;
 import np.model.WorkloadStatus;
+import np.server.apps.RouteStore.Taken;
 import np.server.status.Signals;
 
 /** Makes what served before a failed deployment the wish again, and says what serves now. */
@@ -35,7 +36,7 @@ final class Restoration {
     if (!pauses(job)) {
       job.before().workloads().forEach(tools.engine()::apply);
       removeNew(job);
-      publisher.publish(job.app(), job.before().routes());
+      publisher.publish(job.app(), job.before().routes(), Taken.LEAVE);
     }
     return complete(failure, awaitServing(job));
   }

@@ -7,6 +7,7 @@ import np.model.Route;
 import np.model.RouteStatus;
 import np.model.RouteTable;
 import np.server.apps.RouteStore;
+import np.server.apps.RouteStore.Taken;
 import np.server.store.Database;
 import np.spi.Ingress;
 
@@ -28,8 +29,8 @@ final class RoutePublisher {
   }
 
   /** Makes these the app's routes, here and at the edge. */
-  Result publish(AppId app, List<Route> wanted) {
-    boolean changed = database.write(handle -> store.replace(handle, app, wanted));
+  Result publish(AppId app, List<Route> wanted, Taken taken) {
+    boolean changed = database.write(handle -> store.replace(handle, app, wanted, taken));
     RouteTable table = database.read(store::table);
     if (!changed && isCurrent(table)) {
       return Result.SAME;
