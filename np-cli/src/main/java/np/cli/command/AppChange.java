@@ -10,7 +10,11 @@ record AppChange(Deed deed, String verb, String verbWords) implements Action {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.argument("[APP]", "", Argument.Kind.APP).flag("return at once", "-d", "--detach");
+    syntax
+        .argument("[APP]", "", Argument.Kind.APP)
+        .flag("return at once", "-d", "--detach")
+        .exits(Exits.SERVER, Exits.DEPLOYMENT)
+        .json("np.event/1", "np.deployment/1");
   }
 
   @Override

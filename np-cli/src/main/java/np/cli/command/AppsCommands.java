@@ -14,7 +14,7 @@ final class AppsCommands {
   static final class Show implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.flag("those in the trash", "--deleted");
+      syntax.flag("those in the trash", "--deleted").exits(Exits.SERVER).json("np.apps/1");
     }
 
     @Override
@@ -47,7 +47,7 @@ final class AppsCommands {
   static final class Info implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("[APP]", "", Argument.Kind.APP);
+      syntax.argument("[APP]", "", Argument.Kind.APP).exits(Exits.SERVER).json("np.app/1");
     }
 
     @Override
@@ -79,6 +79,8 @@ final class AppsCommands {
     public void declare(Syntax syntax) {
       syntax
           .argument("APP", "", Argument.Kind.APP)
+          .exits(Exits.SERVER, Exits.CONFLICT, Exits.CONFIRMATION)
+          .json("np.app/1")
           .note("The app is stopped and stays in the trash for 7 days.")
           .note("In scripts: --confirm APP; -y is not enough.");
     }

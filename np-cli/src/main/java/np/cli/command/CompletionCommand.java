@@ -47,7 +47,7 @@ final class CompletionCommand implements Action {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.argument("SHELL", "bash, zsh or fish", Argument.Kind.SHELL);
+    syntax.argument("SHELL", "bash, zsh or fish", Argument.Kind.SHELL).json("np.completion/1");
   }
 
   @Override

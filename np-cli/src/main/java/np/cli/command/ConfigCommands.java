@@ -17,7 +17,11 @@ final class ConfigCommands {
   static final class Validate implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("[DIR]", "", Argument.Kind.DIRECTORY).note("Exit 3 when there are mistakes.");
+      syntax
+          .argument("[DIR]", "", Argument.Kind.DIRECTORY)
+          .exits(Exits.FILE)
+          .json("np.config/1")
+          .note("Exit 3 when there are mistakes.");
     }
 
     @Override
@@ -42,6 +46,8 @@ final class ConfigCommands {
     public void declare(Syntax syntax) {
       syntax
           .argument("[DIR]", "", Argument.Kind.DIRECTORY)
+          .exits(Exits.FILE)
+          .json("np.config/1")
           .note("With every default filled in and the environment of -e laid over.");
     }
 
@@ -68,7 +74,9 @@ final class ConfigCommands {
   static final class Schema implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.note("JSON Schema 2020-12 of np.yaml, from the table that validates it.");
+      syntax
+          .json("np.config-schema/1")
+          .note("JSON Schema 2020-12 of np.yaml, from the table that validates it.");
     }
 
     @Override

@@ -22,7 +22,9 @@ final class ContextCommands {
   /** {@code np context list}. */
   static final class Show implements Action {
     @Override
-    public void declare(Syntax syntax) {}
+    public void declare(Syntax syntax) {
+      syntax.json("np.contexts/1");
+    }
 
     @Override
     public Outcome run(Session session) {
@@ -60,7 +62,7 @@ final class ContextCommands {
   static final class Use implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("CONTEXT", "", Argument.Kind.CONTEXT);
+      syntax.argument("CONTEXT", "", Argument.Kind.CONTEXT).exits(Exits.NAME).json("np.context/1");
     }
 
     @Override
@@ -86,6 +88,8 @@ final class ContextCommands {
       syntax
           .argument("NAME", "", Argument.Kind.ANYTHING)
           .argument("URL", "", Argument.Kind.ANYTHING)
+          .exits(Exits.CONFLICT, Exits.CONFIRMATION)
+          .json("np.context/1")
           .note("The token is asked for or read from stdin; np login does the same and checks it.");
     }
 
@@ -125,7 +129,7 @@ final class ContextCommands {
   static final class Remove implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("CONTEXT", "", Argument.Kind.CONTEXT);
+      syntax.argument("CONTEXT", "", Argument.Kind.CONTEXT).exits(Exits.NAME).json("np.context/1");
     }
 
     @Override

@@ -21,6 +21,8 @@ final class DeployCommand implements Action {
         .value("TEXT", "why, for the list of releases", "-m", "--message")
         .flag("let the file undo live changes (scale)", "--accept-drift")
         .value("ID", "follow a deployment that is under way", "--follow")
+        .exits(Exits.FILE, Exits.SERVER, Exits.DEPLOYMENT)
+        .json("np.event/1", "np.deployment/1", "np.plan/1")
         .note("The nearest np.yaml here or above is deployed; without one, np detects what it is.")
         .note("Left out: .git and what .gitignore and .npignore name (.npignore wins).")
         .note("Exit 7: failed, the former release serves on. 8: failed, the app is down.");

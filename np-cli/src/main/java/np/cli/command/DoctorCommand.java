@@ -20,7 +20,9 @@ final class DoctorCommand implements Action {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.note("Exit 1 when there is a problem; warnings alone do not count. Changes nothing.");
+    syntax
+        .json("np.doctor/1")
+        .note("Exit 1 when there is a problem; warnings alone do not count. Changes nothing.");
   }
 
   @Override

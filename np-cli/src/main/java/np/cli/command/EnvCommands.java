@@ -20,7 +20,7 @@ final class EnvCommands {
   static final class Show implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("[APP]", "", Argument.Kind.APP);
+      syntax.argument("[APP]", "", Argument.Kind.APP).exits(Exits.SERVER).json("np.env/1");
     }
 
     @Override
@@ -53,6 +53,8 @@ final class EnvCommands {
           .argument("[APP]", "", Argument.Kind.APP)
           .argument("NAME=VALUE...", "", Argument.Kind.VARIABLE)
           .flag("return at once", "-d", "--detach")
+          .exits(Exits.SERVER, Exits.DEPLOYMENT)
+          .json("np.event/1", "np.deployment/1")
           .note("Makes a new release with the same build. Secrets: np secrets set NAME");
     }
 
@@ -89,6 +91,8 @@ final class EnvCommands {
           .argument(
               "NAME...", "", kind.equals("env") ? Argument.Kind.VARIABLE : Argument.Kind.SECRET)
           .flag("return at once", "-d", "--detach")
+          .exits(Exits.SERVER, Exits.DEPLOYMENT)
+          .json("np.event/1", "np.deployment/1")
           .note("The first of several names is the app if it is in lower case; else use -a.");
     }
 

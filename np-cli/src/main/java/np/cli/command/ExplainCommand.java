@@ -14,7 +14,10 @@ final class ExplainCommand implements Action {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.argument("[CODE]", "for example NP0511; else all of them", Argument.Kind.CODE);
+    syntax
+        .argument("[CODE]", "for example NP0511; else all of them", Argument.Kind.CODE)
+        .exits(Exits.NAME)
+        .json("np.explain/1");
   }
 
   @Override

@@ -32,6 +32,8 @@ final class ExportCommand implements Action {
     syntax
         .argument("TARGET", "nomad", Argument.Kind.EXPORTER)
         .argument("[DIR]", "", Argument.Kind.DIRECTORY)
+        .exits(Exits.FILE)
+        .json("np.export/1")
         .note("Secrets are named, never printed.");
   }
 

@@ -13,8 +13,12 @@ final class HelpCommand implements Action {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.argument(
-        "[COMMAND|TOPIC]", "topics: exit-codes, env, json, grammar", Argument.Kind.TOPIC);
+    syntax
+        .argument(
+            "[COMMAND|TOPIC]",
+            "topics: exit-codes, environment, json, grammar",
+            Argument.Kind.TOPIC)
+        .json("np.help/1");
   }
 
   @Override

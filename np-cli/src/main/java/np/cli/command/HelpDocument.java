@@ -29,7 +29,20 @@ final class HelpDocument {
         .with("group", entry.group().title())
         .with("summary", entry.summary())
         .with("usage", HelpPage.usage(entry, syntax).replaceFirst("^usage: ", ""))
-        .with("options", array(syntax.options().stream().map(HelpDocument::option).toList()));
+        .with("arguments", array(arguments(syntax)))
+        .with("options", array(syntax.options().stream().map(HelpDocument::option).toList()))
+        .with("notes", Json.texts(syntax.notes()))
+        .with("exits", Json.numbers(syntax.exits()))
+        .with("json", Json.texts(syntax.schemas()));
+  }
+
+  private static List<JsonObject> arguments(Syntax syntax) {
+    return syntax.arguments().stream()
+        .filter(argument -> !argument.text().isEmpty())
+        .map(
+            argument ->
+                JsonObject.EMPTY.with("name", argument.label()).with("summary", argument.text()))
+        .toList();
   }
 
   private static JsonObject option(OptionSpec option) {

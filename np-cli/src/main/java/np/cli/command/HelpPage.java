@@ -28,7 +28,8 @@ final class HelpPage {
       }
     }
     lines.add("");
-    lines.add("np COMMAND --help tells more. Topics: np help exit-codes, env, json, grammar");
+    lines.add(
+        "np COMMAND --help tells more. Topics: np help exit-codes, environment, json, grammar");
     return lines;
   }
 
@@ -57,6 +58,7 @@ final class HelpPage {
     section("Options", syntax.options().stream().map(HelpPage::option).toList(), lines);
     section("Global options", Globals.options().stream().map(HelpPage::option).toList(), lines);
     section("Notes", syntax.notes().stream().map(note -> "  " + note).toList(), lines);
+    section("For scripts", scripts(syntax), lines);
     return lines;
   }
 
@@ -70,6 +72,13 @@ final class HelpPage {
       usage.append(" -- ").append(syntax.trailing());
     }
     return usage.toString();
+  }
+
+  private static List<String> scripts(Syntax syntax) {
+    String exits = String.join(" ", syntax.exits().stream().map(code -> code.toString()).toList());
+    return List.of(
+        row("exit codes", exits + " (np help exit-codes)"),
+        row("--json", String.join(", ", syntax.schemas())));
   }
 
   private static void section(String title, List<String> rows, List<String> lines) {

@@ -24,6 +24,8 @@ final class InitCommand implements Action {
     syntax
         .flag("find out what the directory is (this is what happens anyway)", "--detect")
         .flag("print it, write nothing", "--print")
+        .exits(Exits.CONFLICT)
+        .json("np.init/1")
         .note("An np.yaml that exists is never overwritten.");
   }
 

@@ -23,6 +23,8 @@ final class LoginCommands {
       syntax
           .argument("URL", "of the server's API: https://np.example.com", Argument.Kind.ANYTHING)
           .value("NAME", "of the context; else the host", "--name")
+          .exits(Exits.SERVER, Exits.CONFIRMATION)
+          .json("np.whoami/1")
           .note("The token is asked for, or read from stdin; np tokens create makes one.");
     }
 
@@ -51,7 +53,10 @@ final class LoginCommands {
   static final class Logout implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("[CONTEXT]", "else the current one", Argument.Kind.CONTEXT);
+      syntax
+          .argument("[CONTEXT]", "else the current one", Argument.Kind.CONTEXT)
+          .exits(Exits.NAME)
+          .json("np.logout/1");
     }
 
     @Override
@@ -74,7 +79,9 @@ final class LoginCommands {
   /** {@code np whoami}. */
   static final class Whoami implements Action {
     @Override
-    public void declare(Syntax syntax) {}
+    public void declare(Syntax syntax) {
+      syntax.exits(Exits.SERVER).json("np.whoami/1");
+    }
 
     @Override
     public Outcome run(Session session) {

@@ -25,7 +25,9 @@ final class LogsCommand implements Action {
         .value("vN", "of this release", "--release")
         .value("ID", "of this deployment", "--deployment")
         .flag("no time and source before each line", "--no-prefix")
-        .flag("do not escape control characters", "--raw");
+        .flag("do not escape control characters", "--raw")
+        .exits(Exits.SERVER)
+        .json("np.log/1");
   }
 
   @Override

@@ -12,7 +12,10 @@ final class OpenCommand implements Action {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.argument("[APP]", "", Argument.Kind.APP);
+    syntax
+        .argument("[APP]", "", Argument.Kind.APP)
+        .exits(Exits.SERVER, Exits.CONFLICT)
+        .json("np.open/1");
   }
 
   @Override

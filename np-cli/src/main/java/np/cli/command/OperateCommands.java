@@ -14,7 +14,9 @@ final class OperateCommands {
   /** {@code np tenants list}. */
   static final class Tenants implements Action {
     @Override
-    public void declare(Syntax syntax) {}
+    public void declare(Syntax syntax) {
+      syntax.exits(Exits.SERVER).json("np.tenants/1");
+    }
 
     @Override
     public Outcome run(Session session) {
@@ -36,7 +38,10 @@ final class OperateCommands {
   static final class CreateTenant implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("NAME", "", Argument.Kind.ANYTHING);
+      syntax
+          .argument("NAME", "", Argument.Kind.ANYTHING)
+          .exits(Exits.SERVER, Exits.CONFLICT)
+          .json("np.tenant/1");
     }
 
     @Override
@@ -60,7 +65,9 @@ final class OperateCommands {
   /** {@code np tokens list}. */
   static final class Tokens implements Action {
     @Override
-    public void declare(Syntax syntax) {}
+    public void declare(Syntax syntax) {
+      syntax.exits(Exits.SERVER).json("np.tokens/1");
+    }
 
     @Override
     public Outcome run(Session session) {
@@ -89,7 +96,9 @@ final class OperateCommands {
     public void declare(Syntax syntax) {
       syntax
           .argument("NAME", "whose or what it is: ana, ci", Argument.Kind.ANYTHING)
-          .value("ROLE", "owner, developer (usual), viewer or operator", "--role");
+          .value("ROLE", "owner, developer (usual), viewer or operator", "--role")
+          .exits(Exits.SERVER)
+          .json("np.token/1");
     }
 
     @Override
@@ -112,7 +121,10 @@ final class OperateCommands {
   static final class RevokeToken implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("ID", "see np tokens list", Argument.Kind.ANYTHING);
+      syntax
+          .argument("ID", "see np tokens list", Argument.Kind.ANYTHING)
+          .exits(Exits.SERVER, Exits.CONFLICT, Exits.CONFIRMATION)
+          .json("np.token/1");
     }
 
     @Override

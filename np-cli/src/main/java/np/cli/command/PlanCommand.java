@@ -23,7 +23,9 @@ final class PlanCommand implements Action {
             "an existing directory, else the name of the app",
             Argument.Kind.DIRECTORY,
             Argument.Kind.APP)
-        .flag("exit 20 when there are changes", "--exit-code");
+        .flag("exit 20 when there are changes", "--exit-code")
+        .exits(Exits.FILE, Exits.SERVER, Exits.CONFLICT, Exits.PENDING)
+        .json("np.plan/1");
   }
 
   @Override

@@ -11,7 +11,7 @@ final class ReleasesCommand implements Action {
 
   @Override
   public void declare(Syntax syntax) {
-    syntax.argument("[APP]", "", Argument.Kind.APP);
+    syntax.argument("[APP]", "", Argument.Kind.APP).exits(Exits.SERVER).json("np.releases/1");
   }
 
   @Override

@@ -11,7 +11,9 @@ final class RestartCommand implements Action {
     syntax
         .argument("[APP]", "", Argument.Kind.APP)
         .value("PROC", "this process only", "-p", "--process")
-        .flag("return at once", "-d", "--detach");
+        .flag("return at once", "-d", "--detach")
+        .exits(Exits.SERVER, Exits.DEPLOYMENT)
+        .json("np.event/1", "np.deployment/1");
   }
 
   @Override

@@ -13,7 +13,9 @@ final class RollbackCommand implements Action {
     syntax
         .argument("[APP]", "", Argument.Kind.APP)
         .argument("[vN]", "else the release before the current one", Argument.Kind.RELEASE)
-        .flag("return at once", "-d", "--detach");
+        .flag("return at once", "-d", "--detach")
+        .exits(Exits.SERVER, Exits.DEPLOYMENT)
+        .json("np.event/1", "np.deployment/1");
   }
 
   @Override

@@ -31,6 +31,7 @@ record RunCommand(String verb) implements Action {
     if (verb.equals("exec")) {
       syntax.value("PROC", "which instance: web.1 or an id", "-p", "--process");
     }
+    syntax.exits(Exits.COMMAND).json("np.log/1", "np.exit/1");
     syntax.note("The exit code is that of CMD; 125 when np itself failed.");
   }
 

@@ -19,7 +19,9 @@ final class ScaleCommand implements Action {
     syntax
         .argument("[APP]", "", Argument.Kind.APP)
         .argument("PROC=N...", "process and how many of it: web=3", Argument.Kind.SCALE)
-        .flag("return at once", "-d", "--detach");
+        .flag("return at once", "-d", "--detach")
+        .exits(Exits.SERVER, Exits.DEPLOYMENT)
+        .json("np.event/1", "np.deployment/1");
   }
 
   @Override

@@ -27,7 +27,7 @@ final class SecretsCommands {
   static final class Show implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("[APP]", "", Argument.Kind.APP);
+      syntax.argument("[APP]", "", Argument.Kind.APP).exits(Exits.SERVER).json("np.secrets/1");
     }
 
     @Override
@@ -60,6 +60,8 @@ final class SecretsCommands {
           .argument("NAME", "", Argument.Kind.SECRET)
           .value("FILE", "its content is the value, to the last byte", "--from-file")
           .flag("return at once", "-d", "--detach")
+          .exits(Exits.SERVER, Exits.DEPLOYMENT, Exits.CONFIRMATION)
+          .json("np.event/1", "np.deployment/1")
           .note("The value is asked for, or read from stdin without the last line end.");
     }
 

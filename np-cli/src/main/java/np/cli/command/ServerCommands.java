@@ -23,7 +23,7 @@ final class ServerCommands {
   static final class Start implements Action {
     @Override
     public void declare(Syntax syntax) {
-      options(syntax).flag("stay in the foreground", "--foreground");
+      options(syntax).flag("stay in the foreground", "--foreground").json("np.server/1");
     }
 
     @Override
@@ -60,7 +60,9 @@ final class ServerCommands {
   static final class Stop implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.flag("let the apps run on; np adopts them at the next start", "--keep-apps");
+      syntax
+          .flag("let the apps run on; np adopts them at the next start", "--keep-apps")
+          .json("np.server/1");
     }
 
     @Override
@@ -86,7 +88,7 @@ final class ServerCommands {
 
     @Override
     public void declare(Syntax syntax) {
-      syntax.note("Exit 1 when a program does not run.");
+      syntax.json("np.server-status/1").note("Exit 1 when a program does not run.");
     }
 
     @Override
@@ -148,7 +150,8 @@ final class ServerCommands {
       syntax
           .argument("[PROGRAM]", "server, node, edge or postgres; else all", Argument.Kind.ANYTHING)
           .flag("go on with new lines", "-f", "--follow")
-          .value("N", "the newest so many lines (100)", "-n", "--lines");
+          .value("N", "the newest so many lines (100)", "-n", "--lines")
+          .json("np.server-log/1");
     }
 
     @Override
@@ -175,7 +178,9 @@ final class ServerCommands {
   static final class Upgrade implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.note("Replaces the running programs by those of this binary; apps run on.");
+      syntax
+          .json("np.server/1")
+          .note("Replaces the running programs by those of this binary; apps run on.");
     }
 
     @Override
@@ -197,7 +202,9 @@ final class ServerCommands {
   static final class Install implements Action {
     @Override
     public void declare(Syntax syntax) {
-      options(syntax).flag("print the systemd units, write nothing", "--print");
+      options(syntax)
+          .flag("print the systemd units, write nothing", "--print")
+          .json("np.install/1", "np.units/1");
     }
 
     @Override

@@ -15,7 +15,9 @@ final class StatusCommand implements Action {
     syntax
         .argument("[APP]", "else that of np.yaml, else all apps", Argument.Kind.APP)
         .flag("go on and show every change", "-w", "--watch")
-        .flag("all apps, even within an app's directory", "-A", "--all");
+        .flag("all apps, even within an app's directory", "-A", "--all")
+        .exits(Exits.SERVER)
+        .json("np.status/1");
   }
 
   @Override

@@ -5,18 +5,25 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The options and arguments of one command, gathered into a picocli model. */
 public final class Syntax {
+  /** Done, failed inside, not understood. */
+  private static final List<Integer> EVERY_COMMAND = List.of(0, 1, 2);
+
   private final CommandSpec spec;
   private final List<OptionSpec> own = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private final List<Argument> arguments = new ArrayList<>();
   private String trailing = "";
   private final List<String> notes = new ArrayList<>();
+  private final SortedSet<Integer> exits = new TreeSet<>(EVERY_COMMAND);
+  private final List<String> schemas = new ArrayList<>();
 
   Syntax(String words) {
     this.spec = CommandSpec.create().name("np " + words);
@@ -51,6 +58,18 @@ public final class Syntax {
     return this;
   }
 
+  /** With which codes it can end, beside those of every command. */
+  public Syntax exits(Exits... reasons) {
+    List.of(reasons).forEach(reason -> exits.addAll(reason.codes()));
+    return this;
+  }
+
+  /** The schemas of the lines that it prints with --json. */
+  public Syntax json(String... names) {
+    schemas.addAll(List.of(names));
+    return this;
+  }
+
   List<OptionSpec> options() {
     return own;
   }
@@ -65,6 +84,14 @@ public final class Syntax {
 
   List<String> notes() {
     return notes;
+  }
+
+  SortedSet<Integer> exits() {
+    return exits;
+  }
+
+  List<String> schemas() {
+    return schemas;
   }
 
   /** The complete model: own options, then the global ones whose names are free. */

@@ -14,7 +14,8 @@ final class VersionCommand implements Action {
   public void declare(Syntax syntax) {
     syntax
         .flag("of this binary only; connects to nothing", "--client")
-        .flag("the same", "--version");
+        .flag("the same", "--version")
+        .json("np.version/1");
   }
 
   @Override

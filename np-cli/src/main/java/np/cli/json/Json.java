@@ -1,6 +1,7 @@
 package np.cli.json;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 
 /** A JSON value (RFC 8259). */
@@ -22,5 +23,11 @@ public sealed interface Json
   /** The array of these strings. */
   static JsonArray texts(List<String> values) {
     return new JsonArray(values.stream().<Json>map(Text::new).toList());
+  }
+
+  /** The array of these numbers. */
+  static JsonArray numbers(Collection<Integer> values) {
+    return new JsonArray(
+        values.stream().<Json>map(value -> new Num(BigDecimal.valueOf(value))).toList());
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import np.cli.fixture.Answers;
 import np.cli.fixture.CliFixture;
@@ -15,6 +16,7 @@ import np.cli.fixture.FakePlatform;
 import np.cli.fixture.ScriptedApi;
 import np.cli.json.JsonReader;
 import np.cli.json.NotJson;
+import np.model.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,14 @@ class CommandsTest {
           "server install --print",
           "init --print");
 
+  /** One for each code that any server may give as its answer. */
+  private static final List<ErrorCode> PROBLEMS =
+      List.of(
+          ErrorCode.NOT_LOGGED_IN,
+          ErrorCode.NO_APP,
+          ErrorCode.TIMED_OUT,
+          ErrorCode.STORE_UNAVAILABLE);
+
   @TempDir private Path root;
   private ScriptedApi api;
   private CliFixture cli;
@@ -74,6 +84,32 @@ class CommandsTest {
     return Commands.table().shown().stream().map(Entry::words).map(CommandsTest::call);
   }
 
+  /** Something may be wrong on this machine; the scripted command ends with 3. */
+  private static List<Integer> exitsOf(String call) {
+    return switch (call) {
+      case "server status" -> List.of(1);
+      case "doctor" -> List.of(0, 1);
+      case "run -- env", "exec -p web.1 -- env" -> List.of(3);
+      default -> List.of(0);
+    };
+  }
+
+  /** On a terminal the value would be asked for. */
+  private static boolean readsInput(String call) {
+    return call.startsWith("context add") || call.startsWith("secrets set");
+  }
+
+  private static Syntax syntax(String call) {
+    Entry entry =
+        Commands.table().shown().stream()
+            .filter(each -> (call + " ").startsWith(each.words() + " "))
+            .findFirst()
+            .orElseThrow();
+    Syntax syntax = new Syntax(entry.words());
+    entry.action().get().declare(syntax);
+    return syntax;
+  }
+
   private static String call(String words) {
     return CALLS.stream()
         .filter(call -> call.equals(words) || call.startsWith(words + " "))
@@ -86,12 +122,15 @@ class CommandsTest {
   void everyLineOfJsonNamesItsSchemaAndNothingElseIsOnStdout(String call) throws NotJson {
     List<String> args = args(call);
     CliFixture.Run run =
-        call.startsWith("login") ? login("--json") : cli.terminal().run(with(args, "--json"));
+        call.startsWith("login")
+            ? login("--json")
+            : (readsInput(call) ? cli : cli.terminal()).run(with(args, "--json"));
     assertThat(run.out()).as(run.err()).isNotEmpty().doesNotContain("\u001b");
+    Syntax syntax = syntax(call);
     for (String line : run.out().lines().toList()) {
-      assertThat(new JsonReader().readObject(line).text("schema")).as(line).startsWith("np.");
+      assertThat(new JsonReader().readObject(line).text("schema")).isIn(syntax.schemas());
     }
-    assertThat(run.exit()).as(run.out() + run.err()).isIn(0, 1, 3, 11);
+    assertThat(run.exit()).as(run.out() + run.err()).isIn(exitsOf(call));
   }
 
   @ParameterizedTest
@@ -128,6 +167,30 @@ class CommandsTest {
     CliFixture.Run run = cli.run(with(args(call), "--bogus"));
     assertThat(run.exit()).isEqualTo(2);
     assertThat(api.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void whatAServerAnswersEndsWithACodeThatTheHelpNames(String call) {
+    Set<Integer> named = syntax(call).exits();
+    for (ErrorCode answer : PROBLEMS) {
+      api.onAll(ScriptedApi.problem(answer, "it is so", "do this"));
+      CliFixture.Run run = call.startsWith("login") ? login("-q") : cli.run(with(args(call)));
+      assertThat(run.exit()).as(call + ": " + run).isIn(named);
+      if (named.containsAll(Exits.SERVER.codes())) {
+        assertThat(run.exit()).as(call + ": " + run).isNotZero();
+      }
+    }
+  }
+
+  @Test
+  void everyTopicOfTheHelpIsReached() {
+    Texts topics = new Texts(HelpCommand.FILE);
+    for (String name : topics.names()) {
+      assertThat(cli.run("help", name).out().lines().toList())
+          .as(name)
+          .isEqualTo(topics.chapter(name).orElseThrow());
+    }
   }
 
   @Test
