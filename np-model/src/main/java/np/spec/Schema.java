@@ -25,7 +25,7 @@ public final class Schema {
 
   private static final Shape RESOURCES =
       Shape.Group.of(
-          Key.of("cpu", Forms.CPU, "cores").fallback("1").elsewhere("cpus"),
+          Key.of("cpu", Forms.CPU, "the most processor time").fallback("1").elsewhere("cpus"),
           Key.of("memory", Forms.SIZE, "the most memory, swap included")
               .fallback("512M")
               .elsewhere("mem", "ram", "memory_mb"),
@@ -132,7 +132,7 @@ public final class Schema {
   private static List<Key> top() {
     List<Key> keys = new ArrayList<>();
     keys.add(
-        Key.of("app", Forms.APP, "its name")
+        Key.of("app", Forms.APP, "the name of the app")
             .fallback("the name of the directory")
             .example("app: shop")
             .elsewhere("name", "service"));
@@ -169,7 +169,10 @@ public final class Schema {
         Key.of("build", BUILD, "turns the source into the app, in a sandbox")
             .example("build: {command: npm ci && npm run build, timeout: 10m}")
             .elsewhere("build_command", "install"),
-        Key.of("runtime", Forms.RUNTIME, "node-22, java-25, python-3.13 ...")
+        Key.of(
+                "runtime",
+                Forms.RUNTIME,
+                "language and version, which must be installed on the machine")
             .fallback("what is on the PATH")
             .example("runtime: node-22")
             .elsewhere("language", "engine", "stack"));

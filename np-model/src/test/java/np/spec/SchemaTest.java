@@ -99,16 +99,6 @@ class SchemaTest {
         .isInstanceOf(ParsedSpec.Valid.class);
   }
 
-  @Test
-  void referenceNamesEveryKey() {
-    String text = SpecReference.text();
-
-    for (Key key : Schema.TOP.keys()) {
-      assertThat(text).contains("| `" + key.name() + "` |");
-    }
-    assertThat(text).contains("| `stop.drain` |", "| `build.dockerfile` |", "&lt;app>");
-  }
-
   private static Object schema() {
     return load(JsonSchema.text());
   }

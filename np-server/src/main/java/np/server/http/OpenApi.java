@@ -76,13 +76,16 @@ final class OpenApi {
       case AnswerBody.Empty(int status) -> responses.put("" + status, Map.of("description", ""));
       case AnswerBody.Text(String type) ->
           responses.put("200", content(type, Map.of("type", "string")));
-      case AnswerBody.Events(Class<? extends Record> type) -> {
-        reference(type);
-        responses.put("200", content("text/event-stream", Map.of("type", "string")));
-      }
+      case AnswerBody.Events(Class<? extends Record> type) ->
+          responses.put("200", content("text/event-stream", events(type)));
     }
     responses.put("default", content("application/problem+json", reference(Problem.class)));
     return responses;
+  }
+
+  /** OpenAPI 3.1 has no word for what the data of server-sent events is. */
+  private Map<String, Object> events(Class<? extends Record> type) {
+    return Map.of("type", "string", "x-np-event", reference(type));
   }
 
   private static Map<String, Object> content(String type, Map<String, Object> schema) {
