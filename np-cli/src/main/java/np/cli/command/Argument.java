@@ -14,6 +14,7 @@ public record Argument(String label, String text, List<Kind> kinds) {
   /** What can stand there, for completion. */
   public enum Kind {
     APP,
+    DATABASE,
     PROCESS,
     SCALE,
     RELEASE,

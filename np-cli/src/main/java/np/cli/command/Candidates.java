@@ -95,6 +95,7 @@ final class Candidates {
       case "-p", "--process" -> processes(scan, "");
       case "--release" -> releases(scan);
       case "--progress" -> words("auto", "tty", "plain", "json");
+      case "--format" -> words(UrlFormat.words().split(", "));
       case "--role" -> words("owner", "developer", "viewer", "operator");
       default -> List.of();
     };
@@ -110,6 +111,7 @@ final class Candidates {
   private List<Candidate> ofKind(Argument.Kind kind, Scan scan) {
     return switch (kind) {
       case APP -> apps();
+      case DATABASE -> databases();
       case PROCESS -> processes(scan, "");
       case SCALE -> processes(scan, "=");
       case RELEASE -> releases(scan);
@@ -129,6 +131,12 @@ final class Candidates {
   private List<Candidate> apps() {
     return get(ApiPath.of("apps")).objects("apps").stream()
         .map(app -> new Candidate(app.text("name"), app.text("state")))
+        .toList();
+  }
+
+  private List<Candidate> databases() {
+    return get(ApiPath.of("databases").query("limit", "1000")).objects("databases").stream()
+        .map(database -> new Candidate(database.text("name"), database.text("state")))
         .toList();
   }
 

@@ -9,7 +9,7 @@ public final class Commands {
 
   public static CommandTable table() {
     return new CommandTable(
-        List.of(START, DEPLOY, OBSERVE, RUN, CONFIG, APPS, OPERATE, HIDDEN).stream()
+        List.of(START, DEPLOY, OBSERVE, RUN, CONFIG, DATA, APPS, OPERATE, HIDDEN).stream()
             .flatMap(List::stream)
             .toList());
   }
@@ -84,6 +84,49 @@ public final class Commands {
               "print what np.yaml becomes elsewhere: np export nomad",
               ExportCommand::new));
 
+  private static final List<Entry> DATA =
+      List.of(
+          data("db create", "make a PostgreSQL with its own URL", DatabaseCreateCommand::new),
+          data("db list", "list the databases", DatabaseReads.Show::new),
+          data("db info", "show what is known of a database", DatabaseReads.Info::new),
+          data("db url", "print how to connect, ready to paste", DatabaseUrlCommand::new),
+          data("db branch", "make a copy with its own URL, at once", DatabaseBranchCommand::new),
+          data(
+              "db reset",
+              "take a branch back to what its parent is now",
+              () ->
+                  new DatabaseChange(
+                      "reset",
+                      "reset %s to what its parent is now",
+                      "Reset %s to what its parent is now.",
+                      "Reset %s to what its parent is now? What was changed in it is lost.")),
+          data("db rotate", "give a database another password", DatabaseRotateCommand::new),
+          data("db link", "give an app the URL of a database", () -> DatabaseLinkCommand.LINK),
+          data("db unlink", "take the URL from an app", () -> DatabaseLinkCommand.UNLINK),
+          data(
+              "db suspend",
+              "stop a database until the next connection",
+              () ->
+                  new DatabaseChange(
+                      "suspend",
+                      "suspend %s until the next connection",
+                      "Suspended %s. The next connection wakes it.",
+                      "")),
+          data(
+              "db resume",
+              "start a database before somebody connects",
+              () -> new DatabaseChange("resume", "resume %s", "Resumed %s. It is running.", "")),
+          data("db destroy", "move a database to the trash", DatabaseDestroyCommand::new),
+          data(
+              "db undelete",
+              "take a database out of the trash",
+              () -> new DatabaseChange("undelete", "take %s out of the trash", "Restored %s.", "")),
+          data("storage", "show how the files of databases are kept", StorageCommands.Show::new),
+          data(
+              "storage init",
+              "make a file system that can branch at once",
+              StorageCommands.Init::new));
+
   private static final List<Entry> APPS =
       List.of(
           apps("apps list", "list the apps", AppsCommands.Show::new),
@@ -124,6 +167,10 @@ public final class Commands {
 
   private static Entry config(String words, String summary, Supplier<Action> action) {
     return new Entry(words, Group.CONFIG, summary, action);
+  }
+
+  private static Entry data(String words, String summary, Supplier<Action> action) {
+    return new Entry(words, Group.DATA, summary, action);
   }
 
   private static Entry apps(String words, String summary, Supplier<Action> action) {

@@ -9,7 +9,9 @@ enum Deed {
   RESTART("restart", "Restarted"),
   STOP("stop", "Stopped"),
   START("start", "Started"),
-  UNDELETE("undelete", "Restored");
+  UNDELETE("undelete", "Restored"),
+  LINK("link to a database", "Linked"),
+  UNLINK("unlink from a database", "Unlinked");
 
   private final String noun;
   private final String done;

@@ -10,7 +10,6 @@ import np.cli.client.ApiProblem;
 import np.cli.client.NpHome;
 import np.cli.client.Server;
 import np.cli.client.Servers;
-import np.cli.host.Platform;
 import np.cli.json.JsonObject;
 import np.cli.output.Output;
 import np.cli.output.Steps;
@@ -118,7 +117,7 @@ final class Deploy {
   private ApiClient client() {
     Optional<Server> server = session.server();
     if (server.isEmpty()) {
-      return session.client(started("No server configured"));
+      return session.client(new LocalStart(session).start("No server configured"));
     }
     ApiClient client = session.client(server.get());
     if (!server.get().name().equals(Servers.LOCAL)) {
@@ -128,23 +127,8 @@ final class Deploy {
       client.get(ApiPath.of("health"));
       return client;
     } catch (NpException.Unavailable e) {
-      return session.client(started("np was not running"));
+      return session.client(new LocalStart(session).start("np was not running"));
     }
-  }
-
-  private Server started(String why) {
-    Platform.Started started =
-        session.context().platform().ensureRunning(line -> output.note("  " + Output.safe(line)));
-    output.note(
-        why
-            + ": started one here (data in "
-            + Output.safe(started.home())
-            + " · stop with: np server stop)");
-    Server local = session.servers().local(started.api());
-    String tenant = session.globals().tenant();
-    return tenant.isEmpty()
-        ? local
-        : new Server(local.name(), local.url(), local.token(), Optional.of(tenant));
   }
 
   private String header(Server server) {

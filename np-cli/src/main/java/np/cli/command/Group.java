@@ -7,6 +7,7 @@ public enum Group {
   OBSERVE("Observe"),
   RUN("Run"),
   CONFIG("Config"),
+  DATA("Data"),
   APPS("Apps"),
   OPERATE("Operate"),
   HIDDEN("");

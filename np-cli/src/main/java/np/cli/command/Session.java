@@ -102,6 +102,11 @@ public final class Session {
     return app(arguments.only("[APP]"));
   }
 
+  /** The database that is meant, see {@link DatabaseChoice}. */
+  public String database(Optional<String> argument) {
+    return new DatabaseChoice(this).choose(argument);
+  }
+
   /** What --dry-run answers: what would be done, in the infinitive. */
   public Outcome dryRun(String told) {
     output.json(JsonObject.of("np.dry-run/1").with("would", told));

@@ -53,6 +53,8 @@ class CompletionTest {
     assertThat(words("logs", "sh")).containsExactly("shop");
     assertThat(words("logs", "shop", "-p", "w")).containsExactly("web", "worker");
     assertThat(words("scale", "shop", "wo")).containsExactly("worker=");
+    assertThat(words("db", "url", "")).containsExactly("old", "preview");
+    assertThat(words("db", "url", "--format", "p")).containsExactly("psql", "python");
     assertThat(words("rollback", "shop", "v")).containsExactly("v41");
     assertThat(words("secrets", "unset", "-a", "shop", "ST")).containsExactly("STRIPE_KEY");
   }
