@@ -18,6 +18,7 @@ import np.edge.http.EdgeLimits;
 import np.edge.http.Peer.Scheme;
 import np.edge.log.JsonAccessLog;
 import np.edge.log.LogLimits;
+import np.edge.socket.Listeners.Company;
 import np.edge.tls.CertificateDirectory;
 import np.edge.tls.EdgeCertificates;
 import np.edge.tls.LocalAuthority;
@@ -65,6 +66,7 @@ final class EdgeProgram {
         List.of(
             new Listen(Scheme.HTTP, new InetSocketAddress(config.listen(), config.httpPort())),
             new Listen(Scheme.HTTPS, new InetSocketAddress(config.listen(), config.httpsPort()))),
+        Company.ALONE,
         EdgeLimits.defaults(),
         Runtime.getRuntime().availableProcessors(),
         clock,

@@ -31,6 +31,7 @@ final class CatalogFollower implements AutoCloseable {
           Thread.ofPlatform().daemon().name("edge-catalog").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
   private final AtomicBoolean saving = new AtomicBoolean();
+  private boolean keeps;
   private @Nullable Subscription subscription;
 
   CatalogFollower(Catalog catalog, EndpointBook book, List<EventLoop> loops) {
@@ -52,15 +53,30 @@ final class CatalogFollower implements AutoCloseable {
 
   private void update(Endpoints endpoints) {
     upstreams.update(endpoints);
+    saveSoon();
+  }
+
+  private void saveSoon() {
     if (saving.compareAndSet(false, true)) {
       var _ = worker.schedule(this::save, SAVE_DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void save() {
-    if (saving.compareAndSet(true, false)) {
+  private synchronized void save() {
+    if (saving.compareAndSet(true, false) && keeps) {
       book.save(upstreams.snapshot());
     }
+  }
+
+  /** From now on what is on disk is this edge's to write. */
+  synchronized void keep() {
+    keeps = true;
+    saveSoon();
+  }
+
+  /** From now on nothing is written to disk any more. */
+  synchronized void rest() {
+    keeps = false;
   }
 
   private void drained(InstanceId instance) {

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import np.edge.http.EdgeLimits;
+import np.edge.socket.Listeners.Company;
 
 /**
  * How an edge is set up.
  *
  * @param directory where it keeps its table and endpoints; made when missing
  * @param listen where clients come in
+ * @param company whether another edge listens there already
  * @param limits of everything
  * @param loops event loops; one per processor is right
  * @param clock for dates
@@ -18,6 +20,7 @@ import np.edge.http.EdgeLimits;
 public record EdgeConfig(
     Path directory,
     List<Listen> listen,
+    Company company,
     EdgeLimits limits,
     int loops,
     InstantSource clock,

@@ -1,11 +1,6 @@
 package np.edge;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,30 +14,42 @@ import np.edge.http.EdgeContext;
 import np.edge.http.EdgeMetrics;
 import np.edge.http.LoopContext;
 import np.edge.http.SiteResponder;
+import np.edge.socket.Drain;
+import np.edge.socket.Listeners;
+import np.edge.socket.Transport;
 import np.edge.table.EndpointBook;
 import np.edge.table.RouteTableHolder;
 import np.edge.upstream.Forwarder;
-import np.model.ErrorCode;
 import np.model.NpException;
 import np.spi.Catalog;
 
-/** A running edge: listens, carries traffic by the table in force, follows the catalog. */
+/**
+ * A running edge: listens, carries traffic by the table in force, follows the catalog.
+ *
+ * <p>Two edges of one directory may run for a while: the new one is {@link #prepare}d, {@link
+ * #listen}s beside the old one, which then {@link #leave}s, and {@link #takeOver}s what is on disk.
+ */
 public final class EdgeServer implements AutoCloseable {
+  private final EdgeConfig config;
   private final Transport transport;
+  private final Listeners listeners;
   private final Front front;
+  private final RouteTableHolder table;
   private final EdgeIngress ingress;
   private final EdgeMetrics metrics;
   private final CatalogFollower follower;
-  private final List<Channel> listeners = new ArrayList<>();
+  private final Drain drain;
 
   /** What the edge gets from the other parts of np. */
   public record Parts(
       Catalog catalog, Certificates certificates, SiteResponder sites, AccessLog log) {}
 
   private EdgeServer(EdgeConfig config, Parts parts) {
+    this.config = config;
     transport = Transport.start(config.loops());
+    listeners = new Listeners(transport, config.company());
     metrics = new EdgeMetrics();
-    RouteTableHolder table = new RouteTableHolder(config.directory());
+    table = new RouteTableHolder(config.directory());
     EndpointBook book = new EndpointBook(config.directory());
     follower = new CatalogFollower(parts.catalog(), book, transport.loops());
     ingress = new EdgeIngress(table, follower.upstreams());
@@ -53,23 +60,29 @@ public final class EdgeServer implements AutoCloseable {
     Forwarder forwarder = new Forwarder(follower.upstreams(), contexts, sockets);
     Dispatcher dispatcher = new Dispatcher(table::router, forwarder, parts.sites());
     front = new Front(contexts, dispatcher, parts.certificates());
+    drain = new Drain(List.of(front), table::follow);
   }
 
   /**
-   * Starts with the last table and endpoints on disk, then follows the catalog.
+   * Starts an edge that is alone, or all of its hand-over at once.
    *
    * @throws NpException.Unavailable when an address cannot be listened on; nothing runs then
    */
   public static EdgeServer start(EdgeConfig config, Parts parts) {
+    EdgeServer server = prepare(config, parts);
+    server.listen();
+    server.takeOver();
+    return server;
+  }
+
+  /**
+   * Starts everything but listening, with the last table and endpoints on disk, and follows the
+   * catalog. Writes nothing to disk.
+   */
+  public static EdgeServer prepare(EdgeConfig config, Parts parts) {
     EdgeServer server = new EdgeServer(config, parts);
-    try {
-      server.follower.start();
-      config.listen().forEach(server::listen);
-      return server;
-    } catch (RuntimeException e) {
-      server.stop(Duration.ZERO);
-      throw e;
-    }
+    server.follower.start();
+    return server;
   }
 
   private List<LoopContext> contexts(EdgeContext context) {
@@ -80,39 +93,32 @@ public final class EdgeServer implements AutoCloseable {
     return contexts;
   }
 
-  private void listen(Listen listen) {
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(transport.group())
-            .channel(transport.serverChannels())
-            .option(ChannelOption.SO_BACKLOG, 4096)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.ALLOCATOR, transport.allocator())
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    front.accept(channel, listen.scheme());
-                  }
-                });
-    if (transport.isEpoll()) {
-      bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
+  /**
+   * Takes connections from now on. Where another edge listens on the same addresses, all new ones
+   * come here.
+   *
+   * @throws NpException.Unavailable when an address cannot be listened on; nothing runs then
+   */
+  public void listen() {
+    try {
+      for (Listen each : config.listen()) {
+        listeners.listen(each.address(), channel -> front.accept(channel, each.scheme()));
+      }
+    } catch (RuntimeException e) {
+      stop(Duration.ZERO);
+      throw e;
     }
-    var bound = bootstrap.bind(listen.address()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new NpException.Unavailable(
-          ErrorCode.START_FAILED,
-          "np edge cannot listen on " + listen.address(),
-          "see who listens there with: ss -ltnp",
-          bound.cause());
-    }
-    listeners.add(bound.channel());
+  }
+
+  /** Begins to write what is on disk, with the table that the edge before may have left there. */
+  public void takeOver() {
+    table.follow();
+    follower.keep();
   }
 
   /** The addresses that it really listens on, in the order of the configuration. */
   public List<InetSocketAddress> addresses() {
-    return listeners.stream().map(channel -> (InetSocketAddress) channel.localAddress()).toList();
+    return listeners.addresses();
   }
 
   /** Where tables are published. */
@@ -130,6 +136,18 @@ public final class EdgeServer implements AutoCloseable {
     return transport.allocator().metric().usedDirectMemory();
   }
 
+  /**
+   * Gives way to another edge that listens beside this one: writes nothing to disk any more, and
+   * takes the connections that were on their way to it for so long, then none. Those that are open
+   * go on until {@link #stop}, by the newest table on disk; each answer is the last.
+   */
+  public void leave(Duration linger) {
+    drain.announce();
+    drain.linger(linger);
+    listeners.close();
+    follower.rest();
+  }
+
   /** Closes at once. */
   @Override
   public void close() {
@@ -141,24 +159,10 @@ public final class EdgeServer implements AutoCloseable {
    * half of {@code deadline} keeps idle ones open, and after all of it closes whatever is left.
    */
   public void stop(Duration deadline) {
-    listeners.forEach(channel -> channel.close().awaitUninterruptibly());
-    front.finish();
-    long start = System.nanoTime();
-    awaitIdle(start + deadline.toNanos() / 2);
-    front.closeIdle();
-    awaitIdle(start + deadline.toNanos());
-    front.closeAll();
+    listeners.close();
+    drain.announce();
+    drain.run(deadline);
     follower.close();
     transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-  }
-
-  private void awaitIdle(long until) {
-    try {
-      while (front.open() > 0 && System.nanoTime() - until < 0) {
-        Thread.sleep(10);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

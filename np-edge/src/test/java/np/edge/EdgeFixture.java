@@ -17,6 +17,7 @@ import np.edge.http.Certificates;
 import np.edge.http.EdgeLimits;
 import np.edge.http.Pages;
 import np.edge.http.Peer.Scheme;
+import np.edge.socket.Listeners.Company;
 import np.model.Endpoint;
 import np.model.Hostname;
 import np.model.Route;
@@ -49,7 +50,8 @@ final class EdgeFixture implements AutoCloseable {
     this.catalog = new StubCatalog();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     List<Listen> listen = List.of(new Listen(Scheme.HTTP, any), new Listen(Scheme.HTTPS, any));
-    EdgeConfig config = new EdgeConfig(directory, listen, limits, 2, Clock.systemUTC(), 42);
+    EdgeConfig config =
+        new EdgeConfig(directory, listen, Company.ALONE, limits, 2, Clock.systemUTC(), 42);
     server =
         EdgeServer.start(
             config,

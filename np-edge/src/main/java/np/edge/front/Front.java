@@ -16,10 +16,11 @@ import np.edge.http.Certificates;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
 import np.edge.http.Unawaited;
+import np.edge.socket.OpenConnections;
 import org.jspecify.annotations.Nullable;
 
-/** Sets up the connections of clients and knows all that are open. */
-public final class Front {
+/** Sets up the connections of HTTP clients and knows all that are open. */
+public final class Front implements OpenConnections {
   private final List<LoopContext> contexts;
   private final Dispatcher dispatcher;
   private final Certificates certificates;
@@ -121,12 +122,15 @@ public final class Front {
   }
 
   /** From now on each response is the last of its connection. */
+  @Override
   public void finish() {
-    stopping = true;
-    signal(Signal.FINISH);
+    if (!stopping) {
+      stopping = true;
+      signal(Signal.FINISH);
+    }
   }
 
-  /** Closes connections with nothing in flight. */
+  @Override
   public void closeIdle() {
     signal(Signal.CLOSE_IDLE);
   }
@@ -137,12 +141,12 @@ public final class Front {
     }
   }
 
-  /** How many connections are open. */
+  @Override
   public int open() {
     return channels.size();
   }
 
-  /** Closes all connections, whatever they do. */
+  @Override
   public void closeAll() {
     channels.close().awaitUninterruptibly();
   }

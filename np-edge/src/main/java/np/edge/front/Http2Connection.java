@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import np.edge.http.Deadline;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
@@ -19,6 +20,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   private static final int BURST = 200;
   private static final long PER_SECOND = 10;
 
+  /** What a client sends before it has heard that it should not arrives within this time. */
+  private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
   private final Front front;
   private final LoopContext context;
   private final Peer peer;
@@ -26,7 +30,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
       new Deadline() {
         @Override
         protected void expired() {
-          close();
+          bye();
         }
       };
   private @Nullable ChannelHandlerContext handler;
@@ -46,10 +50,14 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     handler = ctx;
     startNanos = System.nanoTime();
     awaitNext();
+    if (front.isStopping()) {
+      finish();
+    }
   }
 
   private void awaitNext() {
-    context.deadlines().set(deadline, context.limits().idle(), System.nanoTime());
+    Duration time = finishing ? LAST_CALL : context.limits().idle();
+    context.deadlines().set(deadline, time, System.nanoTime());
   }
 
   Front front() {
@@ -74,9 +82,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   private void closed() {
     streams--;
-    if (streams == 0 && finishing) {
-      close();
-    } else if (streams == 0) {
+    if (streams == 0) {
       awaitNext();
     }
   }
@@ -88,7 +94,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     if (control) {
       long seconds = (System.nanoTime() - startNanos) / 1_000_000_000L;
       if (++controlFrames > BURST + PER_SECOND * seconds) {
-        goAway(Http2Error.ENHANCE_YOUR_CALM);
+        goAway(Http2Error.ENHANCE_YOUR_CALM, 0);
         close();
       }
     }
@@ -97,22 +103,31 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == Front.Signal.FINISH) {
-      finishing = true;
-      goAway(Http2Error.NO_ERROR);
-      if (streams == 0) {
-        close();
-      }
+      finish();
     } else if (event == Front.Signal.CLOSE_IDLE && streams == 0) {
-      close();
+      bye();
     }
     ReferenceCountUtil.release(event);
   }
 
-  private void goAway(Http2Error error) {
+  /**
+   * Asks for no more streams (RFC 9113 section 6.8): first without an end, so that requests on
+   * their way are still answered, and when no more come with the last one that was.
+   */
+  private void finish() {
+    if (!finishing) {
+      finishing = true;
+      goAway(Http2Error.NO_ERROR, Integer.MAX_VALUE);
+      if (streams == 0) {
+        awaitNext();
+      }
+    }
+  }
+
+  private void goAway(Http2Error error, int moreStreams) {
     if (handler != null) {
-      // Requests that are on their way to us already are still answered.
       DefaultHttp2GoAwayFrame frame = new DefaultHttp2GoAwayFrame(error);
-      frame.setExtraStreamIds(error == Http2Error.NO_ERROR ? Integer.MAX_VALUE : 0);
+      frame.setExtraStreamIds(moreStreams);
       Unawaited.send(handler, frame);
     }
   }
@@ -124,6 +139,11 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    close();
+  }
+
+  private void bye() {
+    goAway(Http2Error.NO_ERROR, 0);
     close();
   }
 

@@ -1,5 +1,6 @@
 package np.edge.log;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -10,18 +11,23 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A log file that is put aside as {@code .1}, {@code .2} and so on when it has become long. */
+/**
+ * A log file that is put aside as {@code .1}, {@code .2} and so on when it has become long. Two
+ * edges may write it at a time: whole lines at its end, and who finds it put aside follows.
+ */
 final class RotatedFile implements AutoCloseable {
   private static final String MODE = "rw-r-----";
 
   private final Path path;
   private final LogLimits limits;
   private @Nullable FileChannel channel;
-  private long size;
+  private @Nullable Object key;
 
   RotatedFile(Path path, LogLimits limits) {
     this.path = path;
@@ -32,16 +38,21 @@ final class RotatedFile implements AutoCloseable {
   void append(ByteBuffer lines) throws IOException {
     try {
       FileChannel current = channel == null ? open() : channel;
-      if (size > 0 && size + lines.remaining() > limits.fileBytes()) {
-        current = rotate();
+      if (isFull(current, lines.remaining())) {
+        current = next();
       }
       while (lines.hasRemaining()) {
-        size += current.write(lines, size);
+        current.write(lines);
       }
     } catch (IOException e) {
       close();
       throw e;
     }
+  }
+
+  private boolean isFull(FileChannel file, int more) throws IOException {
+    long size = file.size();
+    return size > 0 && size + more > limits.fileBytes();
   }
 
   @Override
@@ -56,25 +67,44 @@ final class RotatedFile implements AutoCloseable {
   private FileChannel open() throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE));
-    FileChannel opened = FileChannel.open(path, Set.of(CREATE, READ, WRITE), mode);
+    try (FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), mode)) {
+      cutHalfLine(file);
+    }
+    FileChannel opened = FileChannel.open(path, Set.of(CREATE, APPEND), mode);
     channel = opened;
-    size = endOfLastLine(opened);
+    key = keyOfPath();
     return opened;
   }
 
-  /** Where to go on: a crash may have left half a line, which is overwritten. */
-  private static long endOfLastLine(FileChannel file) throws IOException {
+  /** A crash may have left half a line. */
+  private static void cutHalfLine(FileChannel file) throws IOException {
     ByteBuffer one = ByteBuffer.allocate(1);
-    long end = file.size();
+    long size = file.size();
+    long end = size;
     while (end > 0 && file.read(one.clear(), end - 1) == 1 && one.get(0) != '\n') {
       end--;
     }
-    file.truncate(end);
-    return end;
+    if (end < size) {
+      file.truncate(end);
+    }
   }
 
-  private FileChannel rotate() throws IOException {
+  private @Nullable Object keyOfPath() throws IOException {
+    return Files.exists(path)
+        ? Files.readAttributes(path, BasicFileAttributes.class).fileKey()
+        : null;
+  }
+
+  /** Puts the file aside, unless somebody else has done that. */
+  private FileChannel next() throws IOException {
     close();
+    if (Objects.equals(keyOfPath(), key)) {
+      rotate();
+    }
+    return open();
+  }
+
+  private void rotate() throws IOException {
     for (int i = limits.files() - 1; i > 1; i--) {
       Path older = aside(i - 1);
       if (Files.exists(older)) {
@@ -86,7 +116,6 @@ final class RotatedFile implements AutoCloseable {
     } else {
       Files.delete(path);
     }
-    return open();
   }
 
   private Path aside(int number) {

@@ -7,6 +7,7 @@ import np.model.RouteTable;
 public final class RouteTableHolder {
   private final StateFile file;
   private volatile Router router;
+  private String seen = "";
 
   /**
    * Starts with the table in {@code directory}, or an empty one when there is none or it is bad.
@@ -18,6 +19,17 @@ public final class RouteTableHolder {
 
   public Router router() {
     return router;
+  }
+
+  /** Takes a newer table that another edge has put on disk; costs little when there is none. */
+  public synchronized void follow() {
+    String stamp = file.stamp();
+    if (!stamp.equals(seen)) {
+      seen = stamp;
+      file.load(RouteTableJson::read)
+          .filter(table -> table.generation() > router.table().generation())
+          .ifPresent(table -> router = new Router(table));
+    }
   }
 
   /** Takes a newer table: first to disk, then into force. An older one changes nothing. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.function.Function;
 import np.model.Digest;
@@ -35,6 +36,16 @@ final class StateFile {
   /** The content as {@code reader} sees it, or that of the file before when it is damaged. */
   <T> Optional<T> load(Function<JsonNode, T> reader) {
     return read(path, reader).or(() -> read(old(), reader));
+  }
+
+  /** Changes with every save; empty when there is no file. */
+  String stamp() {
+    try {
+      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
+      return file.fileKey() + " " + file.lastModifiedTime();
+    } catch (IOException missing) {
+      return "";
+    }
   }
 
   private Path old() {

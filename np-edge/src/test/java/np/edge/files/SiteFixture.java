@@ -18,6 +18,7 @@ import np.edge.Listen;
 import np.edge.http.AccessLog;
 import np.edge.http.EdgeLimits;
 import np.edge.http.Peer.Scheme;
+import np.edge.socket.Listeners.Company;
 import np.model.AppId;
 import np.model.AppName;
 import np.model.Artifact;
@@ -56,6 +57,7 @@ final class SiteFixture implements AutoCloseable {
         new EdgeConfig(
             home.resolve("edge"),
             List.of(new Listen(Scheme.HTTP, any)),
+            Company.ALONE,
             EdgeLimits.defaults(),
             1,
             Clock.systemUTC(),

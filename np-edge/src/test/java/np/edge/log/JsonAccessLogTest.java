@@ -122,6 +122,35 @@ final class JsonAccessLogTest {
   }
 
   @Test
+  void twoEdgesMayWriteItAtATime() throws IOException {
+    int count = 300;
+    try (JsonAccessLog one = start();
+        JsonAccessLog other = start()) {
+      for (int i = 0; i < count; i++) {
+        (i % 2 == 0 ? one : other).record(Entries.of("/" + i));
+        if (i % 10 == 0) {
+          String last = "\"/" + i + "\"";
+          Awaitility.await().until(() -> everything().contains(last));
+        }
+      }
+    }
+    List<String> written = everything().lines().toList();
+    for (String line : written) {
+      assertThat(mapper.readTree(line).path("status").asInt()).isEqualTo(200);
+    }
+    assertThat(written).hasSizeGreaterThan(80).doesNotHaveDuplicates();
+  }
+
+  private String everything() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String name : List.of("access.log.2", "access.log.1", "access.log")) {
+      Path file = home.resolve(name);
+      all.append(Files.exists(file) ? Files.readString(file) : "");
+    }
+    return all.toString();
+  }
+
+  @Test
   void entriesWithoutRoomAreDroppedAndCounted() throws IOException {
     LogLimits tiny = new LogLimits(10_000, 2, 4, Duration.ofMillis(5));
     JsonAccessLog log = new JsonAccessLog(file(), tiny, Clock.systemUTC());

@@ -26,6 +26,7 @@ import np.edge.files.StaticSites;
 import np.edge.http.AccessLog;
 import np.edge.http.EdgeLimits;
 import np.edge.http.Peer.Scheme;
+import np.edge.socket.Listeners.Company;
 import np.model.AppId;
 import np.model.AppName;
 import np.model.Artifact;
@@ -64,7 +65,8 @@ final class TlsFixture implements AutoCloseable {
     List<Listen> listen = List.of(new Listen(Scheme.HTTPS, any));
     server =
         EdgeServer.start(
-            new EdgeConfig(home.resolve("edge"), listen, EdgeLimits.defaults(), 2, clock, 3),
+            new EdgeConfig(
+                home.resolve("edge"), listen, Company.ALONE, EdgeLimits.defaults(), 2, clock, 3),
             new EdgeServer.Parts(new NoCatalog(), certificates, sites, AccessLog.NONE));
     List<Route> routes = List.of(hosts).stream().map(TlsFixture::route).toList();
     server.ingress().publish(new RouteTable(1, routes));

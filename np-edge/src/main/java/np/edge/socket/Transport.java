@@ -1,4 +1,4 @@
-package np.edge;
+package np.edge.socket;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -18,8 +18,12 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The event loops and the kind of sockets that go with them: epoll where there is epoll. */
-record Transport(
+/**
+ * The event loops and the kind of sockets that go with them: epoll where there is epoll.
+ *
+ * @param allocator of every buffer
+ */
+public record Transport(
     MultiThreadIoEventLoopGroup group,
     Class<? extends ServerChannel> serverChannels,
     Class<? extends SocketChannel> channels,
@@ -29,7 +33,8 @@ record Transport(
   private static final int SMALL_CACHED = 256;
   private static final int NORMAL_CACHED = 32;
 
-  static Transport start(int loops) {
+  /** Starts so many event loops; whoever started them shuts the group down. */
+  public static Transport start(int loops) {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     MultiThreadIoEventLoopGroup group =
@@ -46,11 +51,13 @@ record Transport(
         true, 0, loops, PAGE, CHUNK_ORDER, SMALL_CACHED, NORMAL_CACHED, false);
   }
 
+  /** Whether listeners can share an address, so that one edge may hand over to another. */
   boolean isEpoll() {
     return serverChannels.equals(EpollServerSocketChannel.class);
   }
 
-  List<EventLoop> loops() {
+  /** The loops in the order of their numbers. */
+  public List<EventLoop> loops() {
     List<EventLoop> loops = new ArrayList<>();
     for (EventExecutor executor : group) {
       loops.add((EventLoop) executor);
