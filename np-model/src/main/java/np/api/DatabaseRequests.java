@@ -3,7 +3,28 @@ package np.api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The request bodies about databases. */
+/**
+ * The request bodies about databases.
+ *
+ * <pre>
+ * POST   /v1/databases                       Create   201 DatabaseAccessView
+ * GET    /v1/databases?after=&amp;limit=&amp;deleted= 200 DatabaseView.Page
+ * GET    /v1/databases/{database}                     200 DatabaseView
+ * PATCH  /v1/databases/{database}            Change   200 DatabaseView
+ * DELETE /v1/databases/{database}                     200 DatabaseView, in the trash for 7 days
+ * POST   /v1/databases/{database}/undelete            200 DatabaseView
+ * GET    /v1/databases/{database}/url?pooled=         200 DatabaseUrlView
+ * POST   /v1/databases/{database}/branches   Branch   201 DatabaseAccessView of the branch
+ * POST   /v1/databases/{database}/reset               200 DatabaseView
+ * POST   /v1/databases/{database}/rotate              200 DatabaseAccessView
+ * POST   /v1/databases/{database}/suspend             200 DatabaseView
+ * POST   /v1/databases/{database}/resume              200 DatabaseView
+ * PUT    /v1/databases/{database}/links/{app} Link    202 DeploymentView, 200 when unchanged
+ * DELETE /v1/databases/{database}/links/{app}         202 DeploymentView, 200 when unchanged
+ * GET    /v1/storage                                  200 StorageView
+ * POST   /v1/storage                         Storage  200 StorageView
+ * </pre>
+ */
 public final class DatabaseRequests {
   private DatabaseRequests() {}
 

@@ -20,6 +20,7 @@ public final class Schemas {
   public static final String AUDIT = "np.audit/1";
   public static final String EXIT = "np.exit/1";
   public static final String DATABASE = "np.database/1";
+  public static final String DATABASE_ACCESS = "np.database-access/1";
   public static final String DATABASES = "np.databases/1";
   public static final String DATABASE_URL = "np.database-url/1";
   public static final String STORAGE = "np.storage/1";

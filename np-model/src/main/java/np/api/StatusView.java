@@ -17,6 +17,7 @@ public record StatusView(String schema, List<App> apps) {
    * @param url where it answers, may be empty
    * @param since ISO-8601 UTC of the serving release, may be empty
    * @param by who deployed it
+   * @param databases that it gets the URL of
    */
   public record App(
       String name,
@@ -27,11 +28,22 @@ public record StatusView(String schema, List<App> apps) {
       String url,
       String since,
       String by,
-      List<Process> processes) {
+      List<Process> processes,
+      List<Database> databases) {
     public App {
       processes = List.copyOf(processes);
+      databases = List.copyOf(databases);
     }
   }
+
+  /**
+   * A database that an app gets the URL of.
+   *
+   * @param variable that holds it
+   * @param state as {@link DatabaseView} names it
+   * @param why one line, empty only for running and sleeping
+   */
+  public record Database(String name, String variable, String state, String why) {}
 
   /**
    * One process type.

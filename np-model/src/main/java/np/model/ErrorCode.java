@@ -53,6 +53,7 @@ public enum ErrorCode {
   WRONG_STATE("NP0416", 6, 409, "the app is not in a state that allows this"),
   MISSING_SECRET("NP0417", 6, 409, "a required secret has no value"),
   LAST_OWNER("NP0418", 6, 409, "nobody could log in any more"),
+  LIMIT_REACHED("NP0419", 6, 409, "there are as many as the tenant may have"),
 
   BUILD_FAILED("NP0501", 7, 422, "the build failed"),
   RELEASE_COMMAND_FAILED("NP0502", 7, 422, "the release command failed"),

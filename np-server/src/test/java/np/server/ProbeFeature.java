@@ -1,6 +1,7 @@
 package np.server;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,12 +36,16 @@ public final class ProbeFeature implements Feature {
   /**
    * What to do.
    *
-   * @param kind plain, refuse, refuse-after, crash, crash-after, wait, wait-after, settle-wait
+   * @param kind plain, refuse, refuse-after, crash, crash-after, wait, wait-after, settle-wait,
+   *     refer, refer-refuse, refer-wait
    */
   public record Order(String kind, String note) {}
 
   /** What was done. */
   public record Done(int effects) {}
+
+  /** What must not be kept. */
+  public record Shown(String once) {}
 
   /** An event. */
   public record Tick(int number) {}
@@ -109,8 +114,30 @@ public final class ProbeFeature implements Feature {
         await();
         yield answer;
       }
+      case "refer", "refer-refuse", "refer-wait" -> referred(request, order.kind());
       default -> throw new IllegalArgumentException(order.kind());
     };
+  }
+
+  private Answer referred(ApiRequest request, String kind) throws InterruptedException {
+    Optional<String> made = request.claim().made();
+    if (made.isPresent()) {
+      return new Answer.ShownOnce(201, new Shown("unkept " + made.get()));
+    }
+    kernel
+        .database()
+        .change(
+            handle -> {
+              kernel.audit().record(handle, AuditEntry.of(request.principal(), "probe", ""));
+              request.claim().refer(handle, "thing");
+            });
+    if (kind.equals("refer-refuse")) {
+      throw refusal();
+    }
+    if (kind.equals("refer-wait")) {
+      await();
+    }
+    return new Answer.ShownOnce(201, new Shown("unkept thing"));
   }
 
   private void await() throws InterruptedException {

@@ -22,7 +22,13 @@ public final class StatusDocument {
         json.text("url"),
         json.text("since"),
         json.text("by"),
-        json.objects("processes").stream().map(StatusDocument::process).toList());
+        json.objects("processes").stream().map(StatusDocument::process).toList(),
+        json.objects("databases").stream().map(StatusDocument::database).toList());
+  }
+
+  private static StatusView.Database database(JsonObject json) {
+    return new StatusView.Database(
+        json.text("name"), json.text("variable"), json.text("state"), json.text("why"));
   }
 
   private static StatusView.Process process(JsonObject json) {

@@ -168,11 +168,11 @@ public final class Changes {
     String release = deployment.target().release().map(number -> number + " ").orElse("");
     audit.record(
         handle,
-        new AuditEntry(
-            deployment.app().tenant(),
-            Optional.of(deployment.app().app()),
-            deployment.started().by(),
-            "app." + deployment.kind().word(),
-            release + String.join(", ", deployment.changes())));
+        AuditEntry.of(
+                deployment.app().tenant(),
+                deployment.started().by(),
+                "app." + deployment.kind().word(),
+                release + String.join(", ", deployment.changes()))
+            .in(deployment.app().app()));
   }
 }

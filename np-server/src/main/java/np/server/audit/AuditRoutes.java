@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import np.api.AuditView;
 import np.model.AppName;
+import np.model.DatabaseName;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.model.Role;
@@ -34,6 +35,7 @@ public final class AuditRoutes implements Feature {
             .needs(Role.VIEWER)
             .says("Who changed what, when; first the newest, then each as it happens")
             .query("app", "of this app only")
+            .query("database", "of this database only")
             .query("n", "how many of the newest, 0 to 1000, default 100")
             .query("follow", "false: end after the newest")
             .streams(AuditView.class)
@@ -42,7 +44,8 @@ public final class AuditRoutes implements Feature {
 
   private Answer events(ApiRequest request) {
     Optional<AppName> app = request.query("app").map(AppName::new);
-    AuditQuery query = new AuditQuery(request.principal().tenant(), app);
+    Optional<DatabaseName> database = request.query("database").map(DatabaseName::new);
+    AuditQuery query = new AuditQuery(request.principal().tenant(), app, database);
     int count = request.query("n").map(text -> number(text, MOST)).orElse(100L).intValue();
     boolean follow = !request.query("follow").orElse("true").equals("false");
     Optional<Long> after =

@@ -2,6 +2,7 @@ package np.server.http;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +12,7 @@ import np.model.NpException;
 import np.server.http.IdempotencyStore.Attempt;
 import np.server.http.IdempotencyStore.Row;
 import np.server.store.Database;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,9 @@ final class Idempotency {
     if (row.status().isPresent()) {
       return repeated(row.status().get(), row.answer());
     }
+    if (row.reference().isPresent()) {
+      return work.run(Claim.repeating(row.reference().get()));
+    }
     if (!row.effect() && store.takeOver(attempt, row.server())) {
       return perform(attempt, work);
     }
@@ -82,13 +87,11 @@ final class Idempotency {
   }
 
   private Answer perform(Attempt attempt, Work work) throws Exception {
-    Claim claim =
-        (handle, answer) ->
-            store.settle(handle, attempt, answer.status(), json.text(answer.body()));
     Answer answer;
     try {
       answer =
-          database.witnessedBy(handle -> store.noteEffect(handle, attempt), () -> work.run(claim));
+          database.witnessedBy(
+              handle -> store.noteEffect(handle, attempt), () -> work.run(new Held(attempt)));
     } catch (NpException refused) {
       Problem problem = Problem.of(refused);
       store.fail(attempt, problem.status(), json.text(problem));
@@ -136,6 +139,30 @@ final class Idempotency {
 
   private static NpException conflict(String message, String hint) {
     return new NpException.Conflict(ErrorCode.IDEMPOTENCY, message, hint);
+  }
+
+  /** The claim of the first request with a key. */
+  private final class Held implements Claim {
+    private final Attempt attempt;
+
+    Held(Attempt attempt) {
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void settle(Handle handle, Answer.Json answer) {
+      store.settle(handle, attempt, answer.status(), json.text(answer.body()));
+    }
+
+    @Override
+    public void refer(Handle handle, String made) {
+      store.refer(handle, attempt, made);
+    }
+
+    @Override
+    public Optional<String> made() {
+      return Optional.empty();
+    }
   }
 
   /** Requests with the same key go one after the other. */

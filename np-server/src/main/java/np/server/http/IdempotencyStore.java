@@ -38,9 +38,15 @@ final class IdempotencyStore {
    *
    * @param status of the answer, empty while there is none
    * @param effect whether a transaction of it was committed
+   * @param reference to what it has made, when its answer is not kept
    */
   record Row(
-      String request, String server, boolean effect, Optional<Integer> status, String answer) {}
+      String request,
+      String server,
+      boolean effect,
+      Optional<Integer> status,
+      String answer,
+      Optional<String> reference) {}
 
   /** Claims the key, or tells who has it. */
   Optional<Row> claim(Attempt attempt) {
@@ -84,6 +90,20 @@ final class IdempotencyStore {
         .execute();
   }
 
+  /** Keeps what was made. */
+  void refer(Handle handle, Attempt attempt, String made) {
+    handle
+        .createUpdate(
+            """
+            UPDATE idempotency_keys SET effect = true, reference = :made
+            WHERE tenant = :tenant AND key = :key
+            """)
+        .bind("made", made)
+        .bind("tenant", attempt.tenant().value())
+        .bind("key", attempt.key())
+        .execute();
+  }
+
   /** Keeps the answer. */
   void settle(Handle handle, Attempt attempt, int status, String answer) {
     handle
@@ -109,7 +129,10 @@ final class IdempotencyStore {
     database.change(handle -> noteEffect(handle, attempt));
   }
 
-  /** Forgets an attempt that failed without effect, and keeps the problem of one that had some. */
+  /**
+   * Forgets an attempt that failed without effect, and keeps the problem of one that had some, but
+   * not of one that has referred to what it made: a repetition may find it whole.
+   */
   void fail(Attempt attempt, int status, String problem) {
     database.change(
         handle -> {
@@ -119,6 +142,7 @@ final class IdempotencyStore {
                   """
                   UPDATE idempotency_keys SET status = :status, answer = :answer
                   WHERE tenant = :tenant AND key = :key AND effect AND status IS NULL
+                    AND reference IS NULL
                   """)
               .bind("status", status)
               .bind("answer", problem)
@@ -166,7 +190,7 @@ final class IdempotencyStore {
     return handle
         .createQuery(
             """
-            SELECT request, server, effect, status, answer FROM idempotency_keys
+            SELECT request, server, effect, status, answer, reference FROM idempotency_keys
             WHERE tenant = :tenant AND key = :key
             """)
         .bind("tenant", attempt.tenant().value())
@@ -180,7 +204,8 @@ final class IdempotencyStore {
         view.getColumn("server", String.class),
         view.getColumn("effect", Boolean.class),
         Optional.ofNullable(view.getColumn("status", Integer.class)),
-        Optional.ofNullable(view.getColumn("answer", String.class)).orElse(""));
+        Optional.ofNullable(view.getColumn("answer", String.class)).orElse(""),
+        Optional.ofNullable(view.getColumn("reference", String.class)));
   }
 
   /** A hundred at a time and past those that somebody else is sweeping. */

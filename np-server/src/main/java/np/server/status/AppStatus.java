@@ -44,7 +44,8 @@ final class AppStatus {
         app.state().release().isPresent() ? listed.url() : "",
         app.live().map(live -> live.at().toString()).orElse(""),
         app.live().map(live -> live.by()).orElse(""),
-        processes);
+        processes,
+        List.of());
   }
 
   private StatusView.Process process(ProcessName name) {

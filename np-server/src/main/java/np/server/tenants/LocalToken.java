@@ -63,8 +63,7 @@ public final class LocalToken {
         .forEach(token -> tokens.revoke(handle, token));
     Tokens.Made made = tokens.insert(handle, Tenants.DEFAULT, NAME, Role.OPERATOR);
     AuditEntry entry =
-        new AuditEntry(
-            Tenants.DEFAULT, Optional.empty(), "np server", "token.create", "local (operator)");
+        AuditEntry.of(Tenants.DEFAULT, "np server", "token.create", "local (operator)");
     audit.record(handle, entry);
     return made.value();
   }

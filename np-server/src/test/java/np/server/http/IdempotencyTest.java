@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -184,6 +185,41 @@ class IdempotencyTest {
     assertThat(again.body()).isEqualTo("{\"effects\":99}");
     assertThat(effects()).isEqualTo(1);
     assertThat(never).isNotDone();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refer", "refer-refuse"})
+  void whatWasMadeIsShownAgainWithoutBeingKeptOrMadeTwice(String kind) throws SQLException {
+    order(client(), kind);
+    Reply again = order(client(), kind);
+
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo("{\"once\":\"unkept thing\"}");
+    assertThat(effects()).isEqualTo(1);
+    assertThat(keptAnswers()).doesNotContain("unkept");
+  }
+
+  @Test
+  void whatWasMadeBeforeACrashIsShownByTheNextServer() throws SQLException {
+    ProbeFeature stuck = probes.getLast();
+    Future<Reply> never = threads.submit(() -> order(client(), "refer-wait"));
+    await().until(() -> stuck.waiting.get() == 1);
+    rig = startAnother();
+    Reply again = order(client(), "refer-wait");
+
+    assertThat(again.body()).isEqualTo("{\"once\":\"unkept thing\"}");
+    assertThat(effects()).isEqualTo(1);
+    assertThat(never).isNotDone();
+  }
+
+  private String keptAnswers() throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery("SELECT string_agg(k::text, ' ') FROM idempotency_keys k")) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   @Test
