@@ -11,13 +11,16 @@ import java.util.OptionalLong;
  * Builds sandboxes with bubblewrap (bwrap(1)), run as root: namespaces of its own, only what is
  * needed mounted, then setpriv(1) takes away every right. The seccomp program is read from standard
  * input, and until that ends nothing of the sandbox exists: that holds the process back until it
- * has been put under its limits.
+ * has been put under its limits. Who needs standard input for the command has it read from a file.
  */
 final class Bubblewrap {
   /** Where a build finds the operator's files inside. */
   static final Path BUILD_FILES = Path.of("/np/build-home");
 
   private static final String HOME = "/home/app";
+
+  /** Opens the file that comes first as number 9 and becomes the rest. */
+  private static final String WITH_FILE = "exec \"$@\" 9<\"$0\"";
 
   private final Programs programs;
   private final SystemFiles system;
@@ -54,6 +57,27 @@ final class Bubblewrap {
    * @param beside a process inside the sandbox to join; empty for a new sandbox
    */
   List<String> commandLine(View view, OptionalLong beside) {
+    List<String> line = sandbox(view, beside, "0");
+    line.addAll(Preamble.arguments());
+    line.add("sh");
+    return line;
+  }
+
+  /**
+   * The command line of a process whose streams np keeps, at the head of a session of its own.
+   *
+   * @param filter a file with the seccomp program
+   */
+  List<String> attachedLine(View view, OptionalLong beside, Path filter) {
+    List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", WITH_FILE, filter.toString()));
+    line.addAll(sandbox(view, beside, "9"));
+    line.add(programs.setsid.toString());
+    line.addAll(Preamble.attachedArguments());
+    line.add("sh");
+    return line;
+  }
+
+  private List<String> sandbox(View view, OptionalLong beside, String filter) {
     List<String> line = new ArrayList<>(List.of(programs.setsid.toString()));
     if (beside.isPresent()) {
       line.addAll(List.of(programs.nsenter.toString(), "--target=" + beside.getAsLong()));
@@ -63,10 +87,8 @@ final class Bubblewrap {
     line.add("--unshare-cgroup");
     // beside a process everything is as that one sees it, its /proc above all
     line.addAll(beside.isPresent() ? List.of("--dev-bind", "/", "/") : fresh(view));
-    line.addAll(List.of("--chdir", "/app", "--seccomp", "0", "--"));
+    line.addAll(List.of("--chdir", "/app", "--seccomp", filter, "--"));
     line.addAll(dropRights(programs.setpriv, view.quarters.owner().orElseThrow()));
-    line.addAll(Preamble.arguments());
-    line.add("sh");
     return line;
   }
 

@@ -2,6 +2,7 @@ package np.local.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import np.model.ByteSize;
 import np.model.Exit;
@@ -80,7 +81,7 @@ final class GroupedProcess implements Running {
     return ended.getCount() == 0 ? Optional.ofNullable(exit) : Optional.empty();
   }
 
-  /** The sandbox's own process would die of it and tell nobody how the command ended. */
+  /** The sandbox's own processes would die of it and tell nobody how the command ended. */
   @Override
   public void signal(StopPolicy.Signal signal) {
     asked = true;
@@ -106,8 +107,8 @@ final class GroupedProcess implements Running {
   }
 
   private List<Long> members() {
-    boolean sandbox = kernel.proc().isBubblewrap(ref.pid());
-    return group.processes().stream().filter(pid -> !sandbox || pid != ref.pid()).toList();
+    Set<Long> sandbox = kernel.proc().sandbox(ref.pid());
+    return group.processes().stream().filter(pid -> !sandbox.contains(pid)).toList();
   }
 
   /** A process that nobody asked to end and that died of SIGKILL was ended by the kernel. */

@@ -15,6 +15,7 @@ public final class LaunchPlatform {
   private final ControlGroups groups;
   private final Firewall firewall;
   private final Spawner spawner;
+  private final Connector connector;
   private final Runtimes runtimes;
   private final Isolation isolation;
 
@@ -24,6 +25,7 @@ public final class LaunchPlatform {
     groups = setup.groups;
     firewall = setup.firewall;
     spawner = new Spawner(setup.style, setup.kernel);
+    connector = new Connector(setup.style, setup.kernel);
     runtimes = setup.runtimes;
     isolation = new Isolation(layers);
   }
@@ -93,6 +95,10 @@ public final class LaunchPlatform {
 
   Spawner spawner() {
     return spawner;
+  }
+
+  Connector connector() {
+    return connector;
   }
 
   Runtimes runtimes() {

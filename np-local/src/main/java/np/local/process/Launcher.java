@@ -3,6 +3,7 @@ package np.local.process;
 import java.util.Optional;
 import java.util.Set;
 import np.model.InstanceId;
+import np.spi.Terminal;
 
 /** Starts processes of tenants, the only place of np that does. */
 public interface Launcher {
@@ -24,6 +25,23 @@ public interface Launcher {
    * @throws np.model.NpException.Unavailable NO_RUNTIME or START_FAILED when it cannot be started
    */
   Running enter(Running target, Launch launch);
+
+  /**
+   * Starts a process whose standard streams stay in np's hands. It does not outlive this launcher:
+   * one that a former np node has left is swept.
+   *
+   * @param terminal empty: it gets pipes
+   * @throws np.model.NpException.Unavailable NO_RUNTIME or START_FAILED when it cannot be started
+   */
+  Attached attach(Launch launch, Optional<Terminal> terminal);
+
+  /**
+   * The same beside a running process, in its sandbox.
+   *
+   * @throws np.model.NpException.NotFound NO_INSTANCE when the target has ended
+   * @throws np.model.NpException.Unavailable NO_RUNTIME or START_FAILED when it cannot be started
+   */
+  Attached attachBeside(Running target, Launch launch, Optional<Terminal> terminal);
 
   /**
    * Removes what is left of instances that are not in this set: processes, cgroups, temporary

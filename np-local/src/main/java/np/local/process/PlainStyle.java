@@ -27,6 +27,15 @@ final class PlainStyle implements Style {
 
   @Override
   public Recipe recipe(Setting setting, OptionalLong beside) throws IOException {
+    return recipe(setting, Preamble.heldArguments());
+  }
+
+  @Override
+  public Recipe attachedRecipe(Setting setting, OptionalLong beside) throws IOException {
+    return recipe(setting, Preamble.attachedArguments());
+  }
+
+  private Recipe recipe(Setting setting, List<String> preamble) throws IOException {
     Quarters quarters = setting.quarters();
     Optional<Path> files =
         switch (setting.launch().access()) {
@@ -37,7 +46,7 @@ final class PlainStyle implements Style {
     if (setpriv.isPresent() && quarters.owner().isPresent()) {
       line.addAll(Bubblewrap.dropRights(setpriv.get(), quarters.owner().getAsInt()));
     }
-    line.addAll(Preamble.heldArguments());
+    line.addAll(preamble);
     line.add("sh");
     List<String> command = CommandLine.of(setting.launch().task().command());
     return new Recipe(

@@ -66,7 +66,8 @@ final class PlatformProbe {
     Bubblewrap.Programs programs =
         new Bubblewrap.Programs(setsid, nsenter.get(), bwrap.orElseThrow(), require("setpriv"));
     Bubblewrap bubblewrap = new Bubblewrap(programs, new SystemFiles(Path.of("/")));
-    return new SandboxStyle(bubblewrap, filter.orElseThrow(), buildFiles);
+    return new SandboxStyle(
+        bubblewrap, filter.orElseThrow(), buildFiles, layout.node().resolve("seccomp"));
   }
 
   private Optional<String> sandboxObstacle(

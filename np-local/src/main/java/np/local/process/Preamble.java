@@ -20,6 +20,22 @@ final class Preamble {
   /** Waits until the process has been put under its limits, where no sandbox does that. */
   private static final String HOLD = "read -r NP_GO && [ \"$NP_GO\" = go ] || exit 125; ";
 
+  /** What it says before it waits, where it is attached. */
+  static final String READY = "ready";
+
+  /** The word that lets it go. */
+  static final String GO = "go";
+
+  /**
+   * The same for a process whose streams are in somebody's hands: it says when it is there, takes
+   * the terminal behind the word if there is one, and leaves the rest of its input to the command.
+   */
+  private static final String ATTACHED =
+      "ulimit -c 0; { echo 500 >/proc/self/oom_score_adj; } 2>/dev/null; echo ready; "
+          + "read -r NP_GO NP_TTY && [ \"$NP_GO\" = go ] || exit 125; "
+          + "[ -z \"$NP_TTY\" ] || exec <>\"$NP_TTY\" >&0 2>&0; "
+          + "unset NP_TTY; eval \"$NP_ENV\"; exec \"$@\"";
+
   /** No core dumps; the first to go when the machine runs out of memory; no standard input. */
   private static final String SCRIPT =
       "ulimit -c 0; { echo 500 >/proc/self/oom_score_adj; } 2>/dev/null; "
@@ -44,6 +60,11 @@ final class Preamble {
   /** The same, first waiting for a line {@code go} on standard input. */
   static List<String> heldArguments() {
     return List.of("/bin/sh", "-c", HOLD + SCRIPT);
+  }
+
+  /** The same for {@link Connector}; a session leader, so that the terminal becomes its own. */
+  static List<String> attachedArguments() {
+    return List.of("/bin/sh", "-c", ATTACHED);
   }
 
   /**

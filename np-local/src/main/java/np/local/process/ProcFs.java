@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the kernel says about processes (proc(5)). Whatever has ended meanwhile reads as empty.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param root normally {@code /proc}
  */
 record ProcFs(Path root) {
+  private static final Set<String> HOLDERS = Set.of("bwrap\n", "nsenter\n");
 
   /** The identity of a running process; empty when there is none or it is a zombie. */
   Optional<ProcessRef> ref(long pid) {
@@ -36,9 +39,18 @@ record ProcFs(Path root) {
     return stat(pid).map(fields -> Long.parseLong(fields.get(3))).orElse(0L);
   }
 
-  /** Whether a process is the outer half of a sandbox, which only waits. */
-  boolean isBubblewrap(long pid) {
-    return read(pid + "/comm").filter("bwrap\n"::equals).isPresent();
+  /** The processes from this one on that only hold a sandbox and wait for what is in it. */
+  Set<Long> sandbox(long pid) {
+    Set<Long> holders = new HashSet<>();
+    List<Long> next = List.of(pid);
+    while (!next.isEmpty() && isHolder(next.getFirst()) && holders.add(next.getFirst())) {
+      next = children(next.getFirst());
+    }
+    return holders;
+  }
+
+  private boolean isHolder(long pid) {
+    return read(pid + "/comm").filter(HOLDERS::contains).isPresent();
   }
 
   /** The children of a single-threaded process. */

@@ -17,6 +17,7 @@ import np.model.ErrorCode;
 import np.model.Exit;
 import np.model.InstanceId;
 import np.model.NpException;
+import np.spi.Terminal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class ProcessLauncher implements Launcher {
     }
     busy.add(launch.id());
     try {
-      return startNew(launch);
+      return run(prepare(launch), Optional.empty());
     } catch (IOException e) {
       throw failed(launch, e);
     } finally {
@@ -85,15 +86,42 @@ public final class ProcessLauncher implements Launcher {
     if (already != null) {
       return already;
     }
-    if (!(target instanceof GroupedProcess host) || target.exit().isPresent()) {
-      throw new NpException.NotFound(
-          ErrorCode.NO_INSTANCE, "the instance has ended", "np status shows what runs");
-    }
+    GroupedProcess host = host(target);
     try {
-      return enterHost(host, launch);
+      return run(beside(host, launch), Optional.of(host));
     } catch (IOException e) {
       throw failed(launch, e);
     }
+  }
+
+  @Override
+  public Attached attach(Launch launch, Optional<Terminal> terminal) {
+    busy.add(launch.id());
+    try {
+      return connect(prepare(launch), Optional.empty(), terminal);
+    } catch (IOException e) {
+      throw failed(launch, e);
+    } finally {
+      busy.remove(launch.id());
+    }
+  }
+
+  @Override
+  public Attached attachBeside(Running target, Launch launch, Optional<Terminal> terminal) {
+    GroupedProcess host = host(target);
+    try {
+      return connect(beside(host, launch), Optional.of(host), terminal);
+    } catch (IOException e) {
+      throw failed(launch, e);
+    }
+  }
+
+  private static GroupedProcess host(Running target) {
+    if (target instanceof GroupedProcess host && target.exit().isEmpty()) {
+      return host;
+    }
+    throw new NpException.NotFound(
+        ErrorCode.NO_INSTANCE, "the instance has ended", "np status shows what runs");
   }
 
   @Override
@@ -119,7 +147,7 @@ public final class ProcessLauncher implements Launcher {
     Thread.ofVirtual().name("np-remove-" + instance).start(() -> delete(directory));
   }
 
-  private Running startNew(Launch launch) throws IOException {
+  private Style.Setting prepare(Launch launch) throws IOException {
     Runtime runtime = runtime(launch);
     Quarters quarters = Quarters.of(layout, launch, owner(launch));
     requireArtifact(quarters);
@@ -131,15 +159,13 @@ public final class ProcessLauncher implements Launcher {
           case READ_ONLY -> launch.app().tenant() + "." + launch.app().app();
         };
     ControlGroup group = platform.groups().create(slice, launch.id(), launch.task().resources());
-    return run(new Style.Setting(launch, runtime, quarters, group, mark(launch)), Optional.empty());
+    return new Style.Setting(launch, runtime, quarters, group, mark(launch));
   }
 
-  private Running enterHost(GroupedProcess host, Launch launch) throws IOException {
+  private Style.Setting beside(GroupedProcess host, Launch launch) throws IOException {
     Quarters quarters = Quarters.of(layout, host.launch(), owner(host.launch()));
     ControlGroup group = host.group().child(launch.id().value());
-    Style.Setting setting =
-        new Style.Setting(launch, runtime(host.launch()), quarters, group, mark(launch));
-    return run(setting, Optional.of(host));
+    return new Style.Setting(launch, runtime(host.launch()), quarters, group, mark(launch));
   }
 
   private Running run(Style.Setting setting, Optional<GroupedProcess> host) throws IOException {
@@ -152,6 +178,23 @@ public final class ProcessLauncher implements Launcher {
           new GroupedProcess(launch, spawned.ref(), setting.group(), platform.kernel());
       watch(process, spawned::awaitExit);
       return process;
+    } catch (IOException e) {
+      discard(setting.group());
+      throw e;
+    }
+  }
+
+  private Attached connect(
+      Style.Setting setting, Optional<GroupedProcess> host, Optional<Terminal> terminal)
+      throws IOException {
+    OptionalLong beside = host.isEmpty() ? OptionalLong.empty() : inside(host.get());
+    try {
+      Connector.Connected connected = platform.connector().connect(setting, beside, terminal);
+      Spawner.Spawned spawned = connected.spawned();
+      GroupedProcess process =
+          new GroupedProcess(setting.launch(), spawned.ref(), setting.group(), platform.kernel());
+      watch(process, spawned::awaitExit);
+      return connected.with(process);
     } catch (IOException e) {
       discard(setting.group());
       throw e;

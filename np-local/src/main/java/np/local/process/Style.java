@@ -17,6 +17,9 @@ interface Style {
    */
   Recipe recipe(Setting setting, OptionalLong beside) throws IOException;
 
+  /** The same for a process whose standard streams stay in np's hands: {@link Connector}. */
+  Recipe attachedRecipe(Setting setting, OptionalLong beside) throws IOException;
+
   /** Whether the process that is started forks before it reads its release. */
   boolean forks();
 
