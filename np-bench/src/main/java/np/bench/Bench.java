@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code ./np bench [FIGURE...]}: measures and writes docs/benchmarks.md. */
 public final class Bench {
@@ -16,7 +18,13 @@ public final class Bench {
           new MemoryFigure(),
           EdgeFigure.plain(),
           EdgeFigure.tls(),
-          new AppsFigure());
+          new AppsFigure(),
+          new DatabaseCreateFigure(),
+          new DatabaseWakeFigure(),
+          new DatabaseIdleFigure(),
+          new DatabaseBranchFigure(),
+          new DatabaseManyFigure(),
+          new GatewayFigure());
 
   private Bench() {}
 
@@ -24,14 +32,15 @@ public final class Bench {
   public static void main(String[] args) throws Exception {
     Path checkout = Path.of(System.getProperty("np.checkout", ".")).toAbsolutePath();
     List<String> wanted = List.of(args);
-    List<String> names = FIGURES.stream().map(Figure::name).toList();
+    Set<String> names = new LinkedHashSet<>();
+    FIGURES.forEach(figure -> names.addAll(List.of(figure.name(), figure.group())));
     if (!names.containsAll(wanted)) {
       System.err.println("usage: ./np bench [" + String.join("|", names) + "]...");
       System.exit(2);
     }
     boolean all = true;
     for (Figure figure : FIGURES) {
-      if (wanted.isEmpty() || wanted.contains(figure.name())) {
+      if (wanted.isEmpty() || wanted.contains(figure.name()) || wanted.contains(figure.group())) {
         all &= measured(figure, checkout);
       }
     }

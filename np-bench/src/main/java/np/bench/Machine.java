@@ -31,6 +31,7 @@ final class Machine {
             Program.version("nginx", "-v"),
             Program.version("caddy", "version").replaceFirst("^", "caddy "),
             Program.version("wrk", "-v"),
+            Program.version("pgbouncer", "--version"),
             Program.version("openssl", "version"))
         .map(version -> version.replaceAll(" \\(.*| Copyright.*", "").strip())
         .collect(Collectors.joining("; "));

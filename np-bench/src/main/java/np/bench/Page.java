@@ -18,7 +18,8 @@ record Page(Path file) {
       # Benchmarks
 
       Written by `./np bench`, which starts an np of its own in a temporary home and stops it again;
-      `./np bench NAME...` measures some figures anew: start, deploy, status, memory, edge, tls, apps.
+      `./np bench NAME...` measures some figures anew: start, deploy, status, memory, edge, tls, apps,
+      databases (db-create, db-wake, db-idle, db-branch, db-many, gateway).
       It installs nothing; a peer whose Debian package is missing is left out.
 
       """;
@@ -31,6 +32,9 @@ record Page(Path file) {
       after the other before the same upstream, an instance that np runs (nginx, 1 worker, `return 200`).
       The load generator (wrk, 2 threads) and the upstream share the cores with whoever is measured. All
       of them keep connections to the upstream; np and nginx write an access log, caddy does not.
+      Clients of databases are pgjdbc and pgbench; what they need themselves counts in. pgbouncer pools by
+      transaction before a PostgreSQL with the same binaries and settings. A per-query overhead is the
+      latency less that of PostgreSQL asked directly, in clear.
       PSS is the sum over `/proc/*/smaps_rollup` of all processes of the home.
       """;
 

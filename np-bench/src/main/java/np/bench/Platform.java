@@ -23,9 +23,12 @@ final class Platform implements AutoCloseable {
   private final int http = freePort();
   private final int https = freePort();
   private final int api = freePort();
+  private final int postgres = freePort();
+  private final Path binaries;
 
   Platform(Path checkout) throws IOException {
     this.launcher = checkout.resolve("np");
+    this.binaries = checkout.resolve("np-dist/target/np/postgres/18.6");
     this.directory = Files.createTempDirectory("np-bench");
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
   }
@@ -65,6 +68,7 @@ final class Platform implements AutoCloseable {
     environment.put("NP_HTTP_PORT", Integer.toString(http));
     environment.put("NP_HTTPS_PORT", Integer.toString(https));
     environment.put("NP_API_PORT", Integer.toString(api));
+    environment.put("NP_PG_PORT", Integer.toString(postgres));
     environment.put("XDG_CONFIG_HOME", directory.resolve("config").toString());
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
@@ -88,6 +92,11 @@ final class Platform implements AutoCloseable {
 
   int apiPort() {
     return api;
+  }
+
+  /** PostgreSQL as np runs it: bin, lib and share. */
+  Path postgresBinaries() {
+    return binaries;
   }
 
   /** Asks the edge for the first page of an app. */

@@ -86,7 +86,17 @@ final class Processes {
     return read(Path.of("/proc", "" + pid, "cmdline"));
   }
 
-  private static double pss(long pid) {
+  /** Whether it works in a directory below this one, or has it in its command line. */
+  static boolean belongsBelow(long pid, String directory) {
+    try {
+      String works = Files.readSymbolicLink(Path.of("/proc", "" + pid, "cwd")).toString();
+      return works.startsWith(directory) || commandLine(pid).contains(directory);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  static double pss(long pid) {
     return read(Path.of("/proc", "" + pid, "smaps_rollup"))
         .lines()
         .filter(line -> line.startsWith("Pss:"))
@@ -94,7 +104,7 @@ final class Processes {
         .sum();
   }
 
-  private static String read(Path file) {
+  static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException gone) {

@@ -1,0 +1,106 @@
+package np.bench;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A branch of a running database of 1 GB, to its first answer, on each kind of storage. */
+final class DatabaseBranchFigure implements Figure {
+  private static final int TIMES = 7;
+  private static final int ROWS = 1_000_000;
+
+  @Override
+  public String name() {
+    return "db-branch";
+  }
+
+  @Override
+  public String group() {
+    return "databases";
+  }
+
+  @Override
+  public List<Result> measure(Platform platform) throws Exception {
+    List<Result> results = new ArrayList<>();
+    results.add(onBtrfs(platform));
+    results.add(onXfs(platform));
+    platform.reset();
+    platform.np("server", "start");
+    results.add(branches(platform, copy()));
+    return results;
+  }
+
+  private Result onBtrfs(Platform platform) throws Exception {
+    if (!isRoot() || Program.find("mkfs.btrfs").isEmpty()) {
+      return Result.absent(btrfs(), "needs root and btrfs-progs");
+    }
+    platform.np("server", "start");
+    platform.np("storage", "init", "--size", "20G");
+    return branches(platform, btrfs());
+  }
+
+  private Result onXfs(Platform platform) throws Exception {
+    if (!isRoot() || Program.find("mkfs.xfs").isEmpty()) {
+      return Result.absent(xfs(), "needs root and xfsprogs");
+    }
+    platform.reset();
+    try (LoopFileSystem _ = LoopFileSystem.xfs(platform.scratch(), platform.home())) {
+      platform.np("server", "start");
+      Result result = branches(platform, xfs());
+      platform.np("server", "stop");
+      return result;
+    }
+  }
+
+  private static Result branches(Platform platform, Target target) throws Exception {
+    try (Databases databases = new Databases(platform)) {
+      String url = databases.create("big", "never", "1G");
+      fill(url);
+      int[] next = {0};
+      try (Sql inUse = Sql.connect(url, Sql.Tls.OFF)) {
+        Samples samples =
+            Samples.of(
+                TIMES,
+                () -> {
+                  long begun = System.nanoTime();
+                  String branch = databases.branch("big", "branch-" + next[0]++);
+                  Sql.firstRow(branch, Sql.Tls.OFF);
+                  return (System.nanoTime() - begun) / 1e6;
+                });
+        String size = inUse.one("select pg_size_pretty(pg_database_size(current_database()))");
+        return Result.median(target, samples, "request → first row; the parent has " + size);
+      }
+    }
+  }
+
+  private static void fill(String url) throws SQLException {
+    try (Sql sql = Sql.connect(url, Sql.Tls.OFF)) {
+      sql.run("create table big (id int primary key, filling text)");
+      sql.run(
+          "insert into big select n, repeat(md5(n::text), 28) from generate_series(1, %d) n"
+              .formatted(ROWS));
+      sql.run("analyze big");
+    }
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private Target btrfs() {
+    return target("48-branch-btrfs", "btrfs", 150, 60);
+  }
+
+  private Target xfs() {
+    return target("48-branch-reflink", "XFS reflink", 500, 300);
+  }
+
+  private Target copy() {
+    return target("48-branch-copy", "plain copy", 1500, 800);
+  }
+
+  private Target target(String key, String storage, double reach, double aim) {
+    String title = "branch of a running 1 GB database → first query, " + storage;
+    return Target.atMost(key, title, reach, aim, "ms").by(name());
+  }
+}

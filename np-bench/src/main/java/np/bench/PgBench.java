@@ -1,0 +1,97 @@
+package np.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * pgbench(1) with its read-only transactions against this machine.
+ *
+ * @param program its path
+ */
+record PgBench(Path program) {
+  private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
+  private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
+  private static final String SCALE = "10";
+
+  /**
+   * What one run gave.
+   *
+   * @param perSecond transactions
+   * @param micros latency on average
+   */
+  record Load(double perSecond, double micros) {}
+
+  /** Debian keeps it beside the server's programs. */
+  static Optional<PgBench> find() {
+    for (int major = 18; major >= 13; major--) {
+      Path program = Path.of("/usr/lib/postgresql/" + major + "/bin/pgbench");
+      if (program.toFile().canExecute()) {
+        return Optional.of(new PgBench(program));
+      }
+    }
+    return Program.find("pgbench").map(PgBench::new);
+  }
+
+  /** Makes its tables: a million accounts. */
+  void prepare(String url) throws IOException, InterruptedException {
+    run(url, Sql.Tls.OFF, List.of("-i", "-q", "-s", SCALE));
+  }
+
+  Load run(String url, Sql.Tls tls, int clients, int seconds)
+      throws IOException, InterruptedException {
+    int threads = Math.min(clients, 2);
+    String output =
+        run(
+            url,
+            tls,
+            List.of(
+                "-n",
+                "-S",
+                "-s",
+                SCALE,
+                "-c",
+                "" + clients,
+                "-j",
+                "" + threads,
+                "-T",
+                "" + seconds));
+    return new Load(number(RATE, output), number(LATENCY, output) * 1000);
+  }
+
+  private String run(String url, Sql.Tls tls, List<String> arguments)
+      throws IOException, InterruptedException {
+    URI address = URI.create(url);
+    String[] login = address.getUserInfo().split(":", 2);
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(arguments);
+    command.addAll(List.of("-h", address.getHost(), "-p", "" + address.getPort()));
+    command.addAll(List.of("-U", login[0], address.getPath().substring(1)));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PGPASSWORD", login[1]);
+    builder.environment().put("PGSSLMODE", tls.mode());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new IOException("pgbench failed:\n" + output);
+    }
+    return output;
+  }
+
+  private static double number(Pattern pattern, String output) throws IOException {
+    Matcher matcher = pattern.matcher(output);
+    if (!matcher.find()) {
+      throw new IOException("pgbench said:\n" + output);
+    }
+    return Double.parseDouble(matcher.group(1));
+  }
+}
