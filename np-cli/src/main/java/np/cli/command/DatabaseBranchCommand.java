@@ -16,6 +16,8 @@ final class DatabaseBranchCommand implements Action {
     syntax
         .argument("[NAME]", "the parent", Argument.Kind.DATABASE)
         .argument("NEW", "the name of the branch", Argument.Kind.ANYTHING)
+        .exits(Exits.SERVER, Exits.CONFLICT, Exits.ROOM)
+        .json("np.database-access/1")
         .value("TIME", "it ends by itself after so long: 5m to 365d", "--ttl");
   }
 

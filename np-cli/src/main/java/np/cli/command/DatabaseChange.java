@@ -1,5 +1,6 @@
 package np.cli.command;
 
+import np.api.Schemas;
 import np.cli.client.ApiPath;
 import np.cli.json.JsonObject;
 import np.cli.output.Output;
@@ -17,9 +18,12 @@ record DatabaseChange(String verb, String told, String done, String question) im
   @Override
   public void declare(Syntax syntax) {
     boolean required = verb.equals("reset") || verb.equals("undelete");
-    syntax.argument(required ? "NAME" : "[NAME]", "", Argument.Kind.DATABASE);
+    syntax
+        .argument(required ? "NAME" : "[NAME]", "", Argument.Kind.DATABASE)
+        .exits(Exits.SERVER, Exits.CONFLICT)
+        .json(Schemas.DATABASE);
     if (!question.isEmpty()) {
-      syntax.note("In scripts: -y");
+      syntax.exits(Exits.CONFIRMATION).note("In scripts: -y");
     }
   }
 

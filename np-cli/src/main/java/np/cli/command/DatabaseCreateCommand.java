@@ -20,6 +20,8 @@ final class DatabaseCreateCommand implements Action {
   public void declare(Syntax syntax) {
     syntax
         .argument("[NAME]", "else one is made up", Argument.Kind.ANYTHING)
+        .exits(Exits.SERVER, Exits.CONFLICT, Exits.ROOM)
+        .json("np.database-access/1")
         .value("MAJOR", "of PostgreSQL: 17 or 18 (usual)", "--version")
         .value("NAMES", "of extensions, separated by commas", "--extensions")
         .value("SIZE", "64M to 1T, usually 256M", "--memory")

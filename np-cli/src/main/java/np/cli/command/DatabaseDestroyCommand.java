@@ -3,6 +3,7 @@ package np.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import np.api.Schemas;
 import np.cli.client.ApiClient;
 import np.cli.client.ApiPath;
 import np.cli.json.JsonObject;
@@ -15,6 +16,8 @@ final class DatabaseDestroyCommand implements Action {
   public void declare(Syntax syntax) {
     syntax
         .argument("NAME", "", Argument.Kind.DATABASE)
+        .exits(Exits.SERVER, Exits.CONFLICT, Exits.CONFIRMATION)
+        .json(Schemas.DATABASE)
         .note("The database is stopped and stays in the trash for 7 days.")
         .note("In scripts: --confirm NAME; -y is not enough.");
   }

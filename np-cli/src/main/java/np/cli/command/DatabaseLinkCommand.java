@@ -17,6 +17,8 @@ enum DatabaseLinkCommand implements Action {
     syntax
         .argument(this == LINK ? "NAME" : "[NAME]", "the database", Argument.Kind.DATABASE)
         .argument("[APP]", "else -a, else that of np.yaml", Argument.Kind.APP)
+        .exits(Exits.SERVER, Exits.DEPLOYMENT)
+        .json("np.event/1", "np.deployment/1")
         .flag("return at once", "-d", "--detach");
     if (this == LINK) {
       syntax

@@ -22,7 +22,7 @@ final class DatabaseReads {
 
     @Override
     public void declare(Syntax syntax) {
-      syntax.flag("those in the trash", "--deleted");
+      syntax.flag("those in the trash", "--deleted").exits(Exits.SERVER).json(Schemas.DATABASES);
     }
 
     @Override
@@ -113,7 +113,10 @@ final class DatabaseReads {
   static final class Info implements Action {
     @Override
     public void declare(Syntax syntax) {
-      syntax.argument("[NAME]", "", Argument.Kind.DATABASE);
+      syntax
+          .argument("[NAME]", "", Argument.Kind.DATABASE)
+          .exits(Exits.SERVER)
+          .json(Schemas.DATABASE);
     }
 
     @Override

@@ -11,6 +11,8 @@ final class DatabaseRotateCommand implements Action {
   public void declare(Syntax syntax) {
     syntax
         .argument("[NAME]", "", Argument.Kind.DATABASE)
+        .exits(Exits.SERVER, Exits.CONFLICT, Exits.CONFIRMATION)
+        .json("np.database-access/1")
         .note("Linked apps get the new URL by themselves. In scripts: -y");
   }
 

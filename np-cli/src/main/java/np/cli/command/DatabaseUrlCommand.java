@@ -1,6 +1,7 @@
 package np.cli.command;
 
 import java.util.Optional;
+import np.api.Schemas;
 import np.cli.client.ApiPath;
 import np.cli.json.JsonObject;
 import np.cli.output.Output;
@@ -12,6 +13,8 @@ final class DatabaseUrlCommand implements Action {
   public void declare(Syntax syntax) {
     syntax
         .argument("[NAME]", "", Argument.Kind.DATABASE)
+        .exits(Exits.SERVER)
+        .json(Schemas.DATABASE_URL)
         .value("FORM", UrlFormat.words(), "--format")
         .flag("through the pooler: many clients, short transactions", "--pooled")
         .note("It holds the password. For a shell: psql \"$(np db url NAME)\"");

@@ -14,6 +14,8 @@ public enum Exits {
   CONFLICT,
   /** It moves an app to a release. */
   DEPLOYMENT,
+  /** It needs room on a machine. */
+  ROOM,
   /** It wants a person's word. */
   CONFIRMATION,
   /** It can tell a script that changes are pending. */
@@ -28,6 +30,7 @@ public enum Exits {
       case NAME -> List.of(5);
       case CONFLICT -> List.of(6);
       case DEPLOYMENT -> List.of(6, 7, 8);
+      case ROOM -> List.of(7);
       case CONFIRMATION -> List.of(11);
       case PENDING -> List.of(20);
       case COMMAND -> List.of(125);

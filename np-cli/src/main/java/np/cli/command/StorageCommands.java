@@ -1,5 +1,6 @@
 package np.cli.command;
 
+import np.api.Schemas;
 import np.cli.client.ApiPath;
 import np.cli.json.JsonObject;
 import np.cli.output.Output;
@@ -12,7 +13,9 @@ final class StorageCommands {
   /** {@code np storage}. */
   static final class Show implements Action {
     @Override
-    public void declare(Syntax syntax) {}
+    public void declare(Syntax syntax) {
+      syntax.exits(Exits.SERVER).json(Schemas.STORAGE);
+    }
 
     @Override
     public Outcome run(Session session) {
@@ -27,6 +30,8 @@ final class StorageCommands {
     public void declare(Syntax syntax) {
       syntax
           .value("SIZE", "the most that it may grow to; usually 50G", "--size")
+          .exits(Exits.SERVER, Exits.CONFLICT, Exits.ROOM)
+          .json(Schemas.STORAGE)
           .note("Makes a btrfs file system in a sparse file below np's home, as root.")
           .note("New databases are kept there and branch at once; the others stay where they are.");
     }
