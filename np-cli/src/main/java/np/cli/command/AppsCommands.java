@@ -90,12 +90,12 @@ final class AppsCommands {
       String app = session.arguments().required("APP");
       ApiPath path = ApiPath.of("apps", app);
       JsonObject present = session.client().get(path);
+      int routes = present.texts("routes").size();
       String told =
           "This stops "
               + app
               + " and moves it to the trash for 7 days; "
-              + present.texts("routes").size()
-              + " routes stop answering.";
+              + (routes == 1 ? "1 route stops answering." : routes + " routes stop answering.");
       if (session.globals().dryRun()) {
         return session.dryRun("move " + app + " to the trash");
       }

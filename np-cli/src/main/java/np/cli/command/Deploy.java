@@ -19,6 +19,7 @@ import np.cli.pack.Packer;
 import np.cli.pack.SourceArchive;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.spec.AppSpec;
 
 /** One deploy: read, package, ask, upload if the server wants it, follow. */
 final class Deploy {
@@ -37,9 +38,11 @@ final class Deploy {
   }
 
   Outcome run() {
-    check.parse(session.globals().environment());
+    AppSpec spec = check.parse(session.globals().environment());
     ApiClient client = client();
     output.note(header(client.server()));
+    BuildAdvice.of(spec, project.directory())
+        .ifPresent(line -> output.note(output.look().err().yellow(line)));
     try (Steps steps = changes.steps()) {
       LocalSteps local = new LocalSteps(steps, session.context().clock(), project.name());
       PackedSource source = pack(local);

@@ -2,8 +2,10 @@ package np.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import np.api.EventView;
 import np.cli.output.Output;
+import np.model.ErrorCode;
 
 /** What is known about a failed release, for a person who has to mend it. */
 record Evidence(String app, EventView.Failure failure) {
@@ -16,7 +18,7 @@ record Evidence(String app, EventView.Failure failure) {
   List<String> lines(String release) {
     List<String> lines = new ArrayList<>();
     String instance = Output.safe(failure.instance());
-    if (!failure.probe().isEmpty()) {
+    if (!failure.probe().isEmpty() && !isAboutPort()) {
       String subject = instance.isEmpty() ? "" : instance + ": ";
       lines.add("   " + subject + Output.safe(failure.probe()));
     }
@@ -28,16 +30,26 @@ record Evidence(String app, EventView.Failure failure) {
     return lines;
   }
 
-  private java.util.Optional<String> sockets(String instance) {
-    if (failure.expected().isEmpty()) {
-      return java.util.Optional.empty();
+  private Optional<String> sockets(String instance) {
+    if (failure.expected().isEmpty() || (!isAboutPort() && !isUnhealthy())) {
+      return Optional.empty();
     }
     String where =
         failure.listening().isEmpty()
             ? "listens on nothing"
             : "listens on " + Output.safe(String.join(", ", failure.listening()));
     String expected = "; np expects " + Output.safe(failure.expected()) + " ($PORT)";
-    return java.util.Optional.of("   " + source(instance) + " " + where + expected);
+    return Optional.of("   " + source(instance) + " " + where + expected);
+  }
+
+  /** Its sockets say all that its probe could. */
+  private boolean isAboutPort() {
+    return failure.code().equals(ErrorCode.WRONG_PORT.code()) && !failure.expected().isEmpty();
+  }
+
+  /** It runs, so that its sockets are of interest; one that has ended has none. */
+  private boolean isUnhealthy() {
+    return failure.code().equals(ErrorCode.NEVER_HEALTHY.code());
   }
 
   private static String source(String instance) {

@@ -56,6 +56,7 @@ final class LogStream {
       for (Optional<ServerEvent> next = events.next(); next.isPresent(); next = events.next()) {
         ServerEvent event = next.get();
         if (event.name().equals("end")) {
+          tellNothing();
           return;
         }
         printer.print(event.id(), reader.readObject(event.data()));
@@ -63,6 +64,12 @@ final class LogStream {
       throw new IOException("the server ended the stream");
     } catch (NotJson e) {
       throw new IOException("the stream is damaged", e);
+    }
+  }
+
+  private void tellNothing() {
+    if (printer.moment().isEmpty()) {
+      session.output().note("no lines");
     }
   }
 

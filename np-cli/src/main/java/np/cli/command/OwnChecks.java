@@ -3,9 +3,7 @@ package np.cli.command;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
@@ -19,11 +17,8 @@ import np.cli.host.Check;
 import np.cli.host.Finding;
 import np.model.NpException;
 
-/** What the CLI itself can look at: its server, its files, its name on the PATH, host names. */
+/** What the CLI itself can look at: its server, its files, host names. */
 final class OwnChecks {
-  /** The start of a file is enough to tell a launcher of node from one of np. */
-  private static final int SNIFF = 256;
-
   private final Session session;
 
   OwnChecks(Session session) {
@@ -33,7 +28,6 @@ final class OwnChecks {
   List<Check> all() {
     return List.of(
         check("server", this::server),
-        check("path", this::path),
         check("hosts", OwnChecks::hosts),
         check("config", this::config),
         check("np.yaml", this::project));
@@ -59,43 +53,6 @@ final class OwnChecks {
       return Finding.problem(e.getMessage(), e.hint());
     } catch (ApiProblem e) {
       return Finding.problem(e.problem().detail(), e.problem().hint());
-    }
-  }
-
-  private Finding path() {
-    String path = session.context().env().getOrDefault("PATH", "");
-    for (String directory : path.split(":", -1)) {
-      Optional<Path> found = program(directory);
-      if (found.isPresent()) {
-        return isForeign(found.get())
-            ? Finding.warning(
-                "np on the PATH is " + found.get() + ", the publishing tool of npm",
-                "call npctl instead, or put np's directory first on the PATH")
-            : Finding.ok("np on the PATH is " + found.get());
-      }
-    }
-    return Finding.warning(
-        "np is not on the PATH", "link it: ln -s " + "/path/to/np ~/.local/bin/np");
-  }
-
-  private static Optional<Path> program(String directory) {
-    try {
-      Path program = Path.of(directory).resolve("np");
-      boolean usable = !directory.isEmpty() && Files.isExecutable(program);
-      return usable && !Files.isDirectory(program) ? Optional.of(program) : Optional.empty();
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** sindresorhus/np is a script for node, usually linked from some node_modules. */
-  private static boolean isForeign(Path program) {
-    try (var in = Files.newInputStream(program)) {
-      String head = new String(in.readNBytes(SNIFF), StandardCharsets.ISO_8859_1);
-      boolean node = head.lines().findFirst().filter(line -> line.contains("node")).isPresent();
-      return node || program.toRealPath().toString().contains("/node_modules/");
-    } catch (IOException e) {
-      return false;
     }
   }
 

@@ -22,7 +22,26 @@ final class ProjectChoice {
     Optional<ProjectFile> file = file(directory);
     Path base =
         directory.orElseGet(() -> file.map(ProjectFile::directory).orElse(session.directory()));
-    return file.isPresent() ? written(base, file.get(), named) : detected(base, named);
+    if (file.isPresent()) {
+      return written(base, file.get(), named);
+    }
+    try {
+      return detected(base, named);
+    } catch (NpException.Invalid e) {
+      boolean nothing = e.code() == ErrorCode.SPEC_NOT_DETECTED;
+      throw app.filter(name -> nothing).map(name -> neither(name, base)).orElse(e);
+    }
+  }
+
+  private static NpException.Invalid neither(String argument, Path base) {
+    return new NpException.Invalid(
+        ErrorCode.BAD_VALUE,
+        "there is no directory "
+            + Output.safe(argument)
+            + ", and "
+            + Output.safe(base.toString())
+            + " holds nothing that could be deployed as an app of that name",
+        "np deploy takes a directory, or the name of the app whose directory this is");
   }
 
   /** An existing directory wins over an app of that name. */

@@ -42,6 +42,9 @@ final class StatusPage {
         lines.add("");
       }
       lines.add(head(app));
+      if (!app.url().isEmpty()) {
+        lines.add("  " + Output.safe(app.url()));
+      }
       if (!app.why().isEmpty()) {
         lines.add("  " + Output.safe(app.why()));
       }
@@ -50,16 +53,16 @@ final class StatusPage {
     return lines;
   }
 
+  /** What matters first: a narrow terminal cuts lines at their end. */
   private String head(StatusView.App app) {
     StringBuilder head = new StringBuilder(charm.bold(Output.safe(app.name())));
-    head.append("  ").append(Output.safe(app.tenant()));
+    head.append("  ").append(state(app.state()));
     if (!app.release().isEmpty()) {
-      head.append("   ").append(Output.safe(app.release()));
+      head.append("  ").append(Output.safe(app.release()));
       head.append(" live ").append(Output.safe(Times.ago(app.since(), now)));
       head.append(app.by().isEmpty() ? "" : " by " + Output.safe(app.by()));
     }
-    head.append(app.url().isEmpty() ? "" : "   " + Output.safe(app.url()));
-    return head.append("  ").append(state(app.state())).toString();
+    return head.append("  tenant ").append(Output.safe(app.tenant())).toString();
   }
 
   private static List<String> processes(List<StatusView.Process> processes) {

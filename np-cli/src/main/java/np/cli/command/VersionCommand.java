@@ -27,9 +27,8 @@ final class VersionCommand implements Action {
             .with("version", own.version())
             .with("revision", own.revision())
             .with("java", own.java());
-    session
-        .output()
-        .data("np " + own.version() + " (" + own.revision() + ", Java " + own.java() + ")");
+    String revision = own.revision().isEmpty() ? "" : own.revision() + ", ";
+    session.output().data("np " + own.version() + " (" + revision + "Java " + own.java() + ")");
     boolean alone = session.arguments().has("--client") || session.arguments().has("--version");
     session.output().json(alone ? document : withServer(session, document));
     return Outcome.success();

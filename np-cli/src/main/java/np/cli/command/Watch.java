@@ -48,7 +48,7 @@ final class Watch {
       Function<JsonObject, List<String>> text,
       LivePage page) {
     json.accept(document);
-    page.show(text.apply(document));
+    page.show(() -> text.apply(document));
   }
 
   private void watchOnce(ApiPath path, Consumer<JsonObject> sink, Instant end) {

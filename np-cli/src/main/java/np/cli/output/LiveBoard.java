@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import np.api.EventView;
 import np.cli.host.Tty;
 
@@ -22,7 +23,7 @@ final class LiveBoard {
   private final Charm charm;
   private final Map<String, Running> running = new LinkedHashMap<>();
   private final Deque<String> output = new ArrayDeque<>();
-  private final List<String> ended = new ArrayList<>();
+  private final List<IntFunction<String>> ended = new ArrayList<>();
 
   LiveBoard(Charm charm) {
     this.charm = charm;
@@ -31,7 +32,10 @@ final class LiveBoard {
 
   void event(EventView event, Instant now) {
     switch (StepEvents.meaning(event)) {
-      case BEGUN -> running.putIfAbsent(event.step(), new Running(event, now));
+      case BEGUN -> running.putIfAbsent(event.step(), Running.since(now, event));
+      case PROGRESS ->
+          running.compute(
+              event.step(), (step, old) -> Running.since(old == null ? now : old.since(), event));
       case ENDED -> end(event);
       case OUTPUT -> {
         output.addLast(event.message());
@@ -44,12 +48,12 @@ final class LiveBoard {
   }
 
   void note(String line) {
-    ended.add(line);
+    ended.add(columns -> line);
   }
 
   /** The lines that stay for good, each handed out once. */
-  List<String> takeEnded() {
-    List<String> taken = List.copyOf(ended);
+  List<String> takeEnded(int columns) {
+    List<String> taken = ended.stream().map(line -> line.apply(columns)).toList();
     ended.clear();
     return taken;
   }
@@ -70,7 +74,7 @@ final class LiveBoard {
   private void end(EventView event) {
     running.remove(event.step());
     output.clear();
-    ended.add(lines.ended(event));
+    ended.add(columns -> lines.ended(event, columns));
   }
 
   private List<String> fit(List<String> frame, Tty.Size size) {
@@ -85,9 +89,13 @@ final class LiveBoard {
   }
 
   /** A step under way. */
-  private record Running(EventView event, Instant since) {
+  private record Running(StepLine.Words words, Instant since) {
+    static Running since(Instant since, EventView event) {
+      return new Running(new StepLine.Words(event.step(), event.message()), since);
+    }
+
     String line(String mark, Instant now, StepLine lines, int columns) {
-      return lines.running(mark, event, Times.span(Duration.between(since, now)), columns);
+      return lines.running(mark, words, Times.span(Duration.between(since, now)), columns);
     }
   }
 }

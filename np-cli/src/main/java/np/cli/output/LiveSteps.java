@@ -48,7 +48,8 @@ public final class LiveSteps implements Steps {
   @Override
   public synchronized void close() {
     if (!closed) {
-      region.paint(board.takeEnded(), List.of(), tty.size().get().width());
+      int columns = tty.size().get().width();
+      region.paint(board.takeEnded(columns), List.of(), columns);
       region.close();
       closed = true;
       painter.interrupt();
@@ -58,7 +59,8 @@ public final class LiveSteps implements Steps {
   private synchronized void paint() {
     if (!closed) {
       Tty.Size size = tty.size().get();
-      region.paint(board.takeEnded(), board.frame(clock.instant(), tick, size), size.width());
+      List<String> frame = board.frame(clock.instant(), tick, size);
+      region.paint(board.takeEnded(size.width()), frame, size.width());
     }
   }
 

@@ -1,25 +1,51 @@
 package np.cli.output;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import np.api.EventView;
 import np.cli.json.JsonObject;
 
-/** One line per step that ended, for logs and pipes. */
+/**
+ * One line per step that ended, for logs and pipes, and what a step writes. How far a step is told
+ * only when it takes long enough for somebody to wonder.
+ */
 public final class PlainSteps implements Steps {
+  private static final int WIDE = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Output output;
   private final StepLine lines;
+  private final Clock clock;
+  private final Map<String, Instant> begun = new HashMap<>();
 
-  public PlainSteps(Output output) {
+  public PlainSteps(Output output, Clock clock) {
     this.output = output;
+    this.clock = clock;
     this.lines = new StepLine(output.look().err());
   }
 
   @Override
   public void event(EventView event, JsonObject document) {
     switch (StepEvents.meaning(event)) {
-      case ENDED -> output.note(lines.ended(event));
+      case BEGUN -> begun.putIfAbsent(event.step(), clock.instant());
+      case ENDED -> output.note(lines.ended(event, WIDE));
       case OUTPUT -> output.note(lines.output(event.message()));
-      case BEGUN, NOTHING -> {}
+      case PROGRESS -> {
+        if (isSlow(event.step())) {
+          output.note(lines.output(event.message()));
+        }
+      }
+      case NOTHING -> {}
     }
+  }
+
+  private boolean isSlow(String step) {
+    Instant now = clock.instant();
+    Instant since = begun.computeIfAbsent(step, absent -> now);
+    return Duration.between(since, now).compareTo(PATIENCE) >= 0;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package np.cli.output;
 
+import java.util.Set;
 import np.api.EventView;
 
 /** What an event means to somebody who watches. */
@@ -9,9 +10,13 @@ final class StepEvents {
 
   private StepEvents() {}
 
+  /** Steps in which something else writes lines; of the others it is told how far they are. */
+  private static final Set<String> WRITING = Set.of("build", "release");
+
   enum Meaning {
     BEGUN,
     OUTPUT,
+    PROGRESS,
     ENDED,
     NOTHING
   }
@@ -22,10 +27,17 @@ final class StepEvents {
     }
     return switch (event.state()) {
       case "started" -> Meaning.BEGUN;
-      case "progress" -> event.message().isEmpty() ? Meaning.NOTHING : Meaning.OUTPUT;
+      case "progress" -> progress(event);
       case "ok", "failed" -> isUnnoticed(event) ? Meaning.NOTHING : Meaning.ENDED;
       default -> Meaning.NOTHING;
     };
+  }
+
+  private static Meaning progress(EventView event) {
+    if (event.message().isEmpty()) {
+      return Meaning.NOTHING;
+    }
+    return WRITING.contains(event.step()) ? Meaning.OUTPUT : Meaning.PROGRESS;
   }
 
   private static boolean isUnnoticed(EventView event) {

@@ -15,11 +15,16 @@ final class StepLine {
     this.charm = charm;
   }
 
-  /** A step that has ended. */
-  String ended(EventView event) {
+  /**
+   * A step that has ended, whole: it stays.
+   *
+   * @param columns of the terminal; where there are few, the times are not in one column
+   */
+  String ended(EventView event, int columns) {
     String mark = event.state().equals("failed") ? charm.red("✗") : charm.green("✓");
-    return line(
-        mark, event.step(), pad(Output.safe(event.message()), MESSAGE), time(event.seconds()));
+    String time = time(event.seconds());
+    String message = pad(Output.safe(event.message()), room(time, columns));
+    return line(mark, event.step(), message, time);
   }
 
   /**
@@ -27,10 +32,17 @@ final class StepLine {
    *
    * @param columns of the terminal; the message is cut so that the time is still seen
    */
-  String running(String mark, EventView event, String elapsed, int columns) {
-    int room = Math.clamp(columns - TITLE - elapsed.length() - 6L, 1, MESSAGE);
-    String message = Width.fit(Output.safe(event.message()), room);
-    return line(mark, event.step(), pad(message, room), elapsed);
+  String running(String mark, Words words, String elapsed, int columns) {
+    int most = columns - TITLE - elapsed.length() - 6;
+    String message = Width.fit(Output.safe(words.message), Math.max(1, most));
+    return line(mark, words.step, pad(message, room(elapsed, columns)), elapsed);
+  }
+
+  /** A step and what it is doing. */
+  record Words(String step, String message) {}
+
+  private static int room(String time, int columns) {
+    return Math.clamp(columns - TITLE - time.length() - 6L, 1, MESSAGE);
   }
 
   /** A line of output that belongs to a step. */

@@ -20,10 +20,10 @@ public interface Steps extends AutoCloseable {
   static Steps of(Output output, Clock clock, Tty tty) {
     return switch (output.look().progress()) {
       case JSON -> new JsonSteps(output);
-      case PLAIN -> new PlainSteps(output);
+      case PLAIN -> new PlainSteps(output, clock);
       case LIVE ->
           output.look().quiet() == Look.Volume.QUIET
-              ? new PlainSteps(output)
+              ? new PlainSteps(output, clock)
               : LiveSteps.start(output, clock, tty);
     };
   }

@@ -209,6 +209,24 @@ class DeployCommandTest {
   }
 
   @Test
+  void aDirectoryThatDoesNotExistIsNotTakenForAnApp() throws IOException {
+    CliFixture empty = new CliFixture(root.resolve("empty")).local(api.url());
+    CliFixture.Run run = empty.run("deploy", "exmaples");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("error[NP0111]: there is no directory exmaples");
+  }
+
+  @Test
+  void aForgottenBuildIsNoticed() throws IOException {
+    cli.file("package.json", "{\"scripts\":{\"start\":\"node a\"},\"dependencies\":{\"a\":\"1\"}}")
+        .file("np.yaml", "app: hello\nrun: npm start\n");
+    assertThat(cli.run("deploy").err())
+        .contains(" ! np.yaml has no build. Is it missing? build: npm install, because");
+    cli.file("np.yaml", "app: hello\nbuild: npm install\nrun: npm start\n");
+    assertThat(cli.run("deploy").err()).doesNotContain("no build");
+  }
+
+  @Test
   void detachReturnsAtOnceAndTellsHowToFollow() {
     CliFixture.Run run = cli.run("deploy", "--detach");
     assertThat(run.exit()).isZero();

@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,40 @@ class LiveStepsTest {
   }
 
   @Test
+  void howFarAStepIsStandsInItsLine() {
+    LiveBoard board = new LiveBoard(Charm.PLAIN);
+    board.event(step("health", "started", "waiting for health"), NOW);
+    board.event(step("health", "progress", "web 0 of 2: starts"), NOW.plusSeconds(1));
+    String far = "web 1 of 2: web.2: GET /healthz: connection refused, 2 tries in 7 s";
+    board.event(step("health", "progress", far), NOW.plusSeconds(2));
+    assertThat(board.frame(NOW.plusMillis(2500), 3, new Tty.Size(100, 24)))
+        .containsExactly(" ⠸ Health        " + far + " 2.5s");
+    assertThat(board.frame(NOW.plusMillis(2500), 3, new Tty.Size(80, 24)))
+        .containsExactly(
+            " ⠸ Health        web 1 of 2: web.2: GET /healthz: connection refused, 2 t… 2.5s");
+  }
+
+  @Test
+  void aStepThatEndedFitsANarrowTerminal() {
+    LiveBoard board = new LiveBoard(Charm.PLAIN);
+    board.event(step("package", "ok", "2 files, 428 B"), NOW);
+    assertThat(board.takeEnded(40)).containsExactly(" ✓ Package       2 files, 428 B    1.5s");
+  }
+
+  @Test
+  void aLogTellsHowFarASlowStepIsAndNotAFastOne() {
+    Clock clock = new TickingClock(Duration.ofSeconds(2));
+    PlainSteps steps = new PlainSteps(output(new Tty.Size(80, 24)), clock);
+    steps.event(step("health", "started", ""), JsonObject.EMPTY);
+    steps.event(step("health", "progress", "after 2 seconds"), JsonObject.EMPTY);
+    steps.event(step("health", "progress", "after 4 seconds"), JsonObject.EMPTY);
+    steps.event(step("health", "progress", "after 6 seconds"), JsonObject.EMPTY);
+    steps.event(step("build", "progress", "added 57 packages"), JsonObject.EMPTY);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("   │ after 6 seconds\n   │ added 57 packages\n");
+  }
+
+  @Test
   void aFrameThatDoesNotFitSaysHowManyLinesAreMissing() {
     LiveBoard board = new LiveBoard(Charm.PLAIN);
     for (int i = 0; i < 30; i++) {
@@ -94,11 +130,45 @@ class LiveStepsTest {
   }
 
   private LiveSteps steps(int width, int height) {
-    Tty tty = new Tty(true, true, true, () -> new Tty.Size(width, height), StandardCharsets.UTF_8);
-    Look look = Look.decide(new Look.Flags(false, false, false), "auto", Map.of(), tty);
+    Tty.Size size = new Tty.Size(width, height);
+    return LiveSteps.start(output(size), Clock.fixed(NOW, ZoneOffset.UTC), tty(size));
+  }
+
+  private Output output(Tty.Size size) {
+    Look look = Look.decide(new Look.Flags(false, false, true), "auto", Map.of(), tty(size));
     Streams streams = new Streams(InputStream.nullInputStream(), new ByteArrayOutputStream(), err);
-    Output output = new Output(streams, look);
-    return LiveSteps.start(output, Clock.fixed(NOW, ZoneOffset.UTC), tty);
+    return new Output(streams, look);
+  }
+
+  private static Tty tty(Tty.Size size) {
+    return new Tty(true, true, true, () -> size, StandardCharsets.UTF_8);
+  }
+
+  /** Each look at it is later than the one before. */
+  private static final class TickingClock extends Clock {
+    private final Duration step;
+    private Instant now = NOW;
+
+    TickingClock(Duration step) {
+      this.step = step;
+    }
+
+    @Override
+    public Instant instant() {
+      Instant told = now;
+      now = now.plus(step);
+      return told;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static EventView step(String step, String state, String message) {

@@ -34,7 +34,7 @@ final class EvidenceCollector {
     Finding finding = finding(state, instance, listening);
     return new Evidence(
         finding.code(),
-        instance.id().value(),
+        state.id().process() + "." + instance.ordinal(),
         finding.summary() + (reason == Reason.DEADLINE ? "; the time for the deploy is over" : ""),
         state.running(instance.id()).isPresent() ? Optional.empty() : instance.lastExit(),
         expected(instance),

@@ -117,7 +117,10 @@ final class StatusRenderer {
   private String why(InstanceRecord record) {
     return switch (record.phase()) {
       case InstancePhase.Starting starting -> health(record);
-      case InstancePhase.Ready ready -> "healthy; gets traffic when all new ones are";
+      case InstancePhase.Ready ready ->
+          record.port() > 0
+              ? "healthy; gets traffic when all new ones are"
+              : "healthy; waits for the other new ones";
       case InstancePhase.Serving serving -> "";
       case InstancePhase.Unhealthy unhealthy -> lastAnswer(record);
       case InstancePhase.Recycling recycling -> "is started again: " + lastAnswer(record);

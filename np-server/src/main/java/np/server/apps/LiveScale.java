@@ -1,5 +1,6 @@
 package np.server.apps;
 
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import np.model.AppId;
@@ -62,7 +63,10 @@ record LiveScale(AppId app, Map<ProcessName, Scaled> live, Map<ProcessName, Inte
 
   private NpException.Conflict drift(Drift drift) {
     Scaled scaled = live.get(drift.process());
-    String who = scaled == null ? "" : " (" + scaled.by() + ", " + scaled.at() + ")";
+    String who =
+        scaled == null
+            ? ""
+            : " (" + scaled.by() + ", " + scaled.at().truncatedTo(ChronoUnit.SECONDS) + ")";
     return new NpException.Conflict(
         ErrorCode.DRIFT,
         drift + who,
