@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements AutoCloseable {
   private static final int MAX_LINE = 16_384;
 
+  /** After which it may have been closed by the other side, as idle connections are. */
+  private static final long DOUBTFUL_NANOS = 500_000_000;
+
   private final Socket socket = new Socket();
   private final InputStream in;
   private boolean reusable = true;
+  private long usedNanos = System.nanoTime();
 
   /** An answer as it came. */
   record Answer(int status, String body) {}
@@ -31,6 +35,22 @@ final class Connection implements AutoCloseable {
 
   boolean isReusable() {
     return reusable;
+  }
+
+  /** Whether it can take a request; a client looks before it sends (RFC 9112 section 9.3.1). */
+  boolean isOpen() {
+    return System.nanoTime() - usedNanos < DOUBTFUL_NANOS || !hasEnded();
+  }
+
+  private boolean hasEnded() {
+    try {
+      socket.setSoTimeout(1);
+      return in.read() < 0 || !reusable;
+    } catch (SocketTimeoutException nothingCame) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   Answer get(String host, String id, int timeoutMillis) throws IOException {
@@ -55,6 +75,7 @@ final class Connection implements AutoCloseable {
     }
     String body = chunked ? chunks() : body(length);
     reusable = !close && (chunked || length >= 0);
+    usedNanos = System.nanoTime();
     return new Answer(status, body);
   }
 

@@ -37,7 +37,14 @@ final class Load implements OpenLoop.Running {
   private volatile boolean stopped;
 
   /** What to send where. */
-  record Plan(InetSocketAddress address, String host, int rate, @Nullable String tenant) {}
+  record Plan(
+      InetSocketAddress address, String host, int rate, @Nullable String tenant, Reuse reuse) {}
+
+  /** What becomes of a connection after an answer. */
+  enum Reuse {
+    KEPT,
+    CLOSED
+  }
 
   Load(Plan plan) {
     this.plan = plan;
@@ -62,13 +69,10 @@ final class Load implements OpenLoop.Running {
   private void send(String id, long due) {
     Connection connection = null;
     try {
-      connection = idle.pollFirst();
-      if (connection == null) {
-        connection = new Connection(plan.address, TIMEOUT_MILLIS);
-      }
+      connection = connection();
       Connection.Answer answer = connection.get(plan.host, id, TIMEOUT_MILLIS);
       judge(id, answer, System.nanoTime() - due);
-      if (connection.isReusable()) {
+      if (connection.isReusable() && plan.reuse == Reuse.KEPT) {
         idle.addFirst(connection);
       } else {
         connection.close();
@@ -81,6 +85,15 @@ final class Load implements OpenLoop.Running {
     } finally {
       sent.incrementAndGet();
     }
+  }
+
+  private Connection connection() throws IOException {
+    Connection kept = idle.pollFirst();
+    while (kept != null && !kept.isOpen()) {
+      kept.close();
+      kept = idle.pollFirst();
+    }
+    return kept == null ? new Connection(plan.address, TIMEOUT_MILLIS) : kept;
   }
 
   private void judge(String id, Connection.Answer answer, long nanos) {

@@ -22,6 +22,7 @@ public final class OpenLoop {
   private String host;
   private int rate = 100;
   private @Nullable String tenant;
+  private Load.Reuse reuse = Load.Reuse.KEPT;
 
   private OpenLoop(InetSocketAddress address, String host) {
     this.address = address;
@@ -53,9 +54,15 @@ public final class OpenLoop {
     return this;
   }
 
+  /** A new connection for each request; they are kept otherwise. */
+  public OpenLoop freshConnections() {
+    reuse = Load.Reuse.CLOSED;
+    return this;
+  }
+
   /** Begins; the caller stops it. */
   public Running start() {
-    Load load = new Load(new Load.Plan(address, host, rate, tenant));
+    Load load = new Load(new Load.Plan(address, host, rate, tenant, reuse));
     load.start();
     return load;
   }

@@ -20,10 +20,15 @@ final class OpenLoopTest {
 
   /** Answers each request with what {@code answer} makes of its id; empty text closes. */
   private static LoadReport against(UnaryOperator<String> answer) throws Exception {
+    return against(answer, load -> load);
+  }
+
+  private static LoadReport against(UnaryOperator<String> answer, UnaryOperator<OpenLoop> more)
+      throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> accept(listener, answer));
       OpenLoop.Running load =
-          OpenLoop.against(URI.create("http://127.0.0.1:" + listener.getLocalPort()))
+          more.apply(OpenLoop.against(URI.create("http://127.0.0.1:" + listener.getLocalPort())))
               .host("shop.localhost")
               .tenant("acme")
               .rate(200)
@@ -90,6 +95,23 @@ final class OpenLoopTest {
                     + "\r\n0\r\n\r\n");
 
     assertThat(report.failed()).as(report::toString).isZero();
+  }
+
+  @Test
+  void eachRequestCanHaveAConnectionOfItsOwn() throws Exception {
+    UnaryOperator<String> connection = id -> ok("acme c" + thread() + " web-1 " + id);
+
+    LoadReport fresh = against(connection, OpenLoop::freshConnections);
+    LoadReport kept = against(connection);
+
+    assertThat(fresh.failed()).as(fresh::toString).isZero();
+    assertThat((long) fresh.releases().size()).isEqualTo(fresh.sent());
+    assertThat((long) kept.releases().size()).isLessThan(kept.sent());
+  }
+
+  /** Each connection has its own. */
+  private static long thread() {
+    return Thread.currentThread().threadId();
   }
 
   @Test
