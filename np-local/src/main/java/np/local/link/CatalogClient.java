@@ -1,6 +1,7 @@
 package np.local.link;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -39,6 +40,31 @@ public final class CatalogClient implements Catalog {
       streams.remove(stream);
       connection.close();
     };
+  }
+
+  /**
+   * Waits until everything that the node knows has been delivered to those who watch.
+   *
+   * @return false when {@code most} has passed before, because the node is away or slow
+   */
+  public boolean awaitCurrent(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    for (EndpointsStream stream : streams) {
+      if (!stream.awaitCurrent(end - System.nanoTime())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Another edge writes the file of the last known endpoints until {@link #keep}. */
+  public void rest() throws InterruptedException {
+    file.rest();
+  }
+
+  /** This edge writes the file from now on, as from the start. */
+  public void keep() {
+    file.keep();
   }
 
   @Override

@@ -20,6 +20,7 @@ final class EndpointsFile {
   private final StateFile file;
   private List<Endpoints> wanted = List.of();
   private boolean writing;
+  private boolean resting;
 
   EndpointsFile(Path path) {
     this.file = new StateFile(path);
@@ -43,10 +44,28 @@ final class EndpointsFile {
   /** Has this written soon; of several in quick succession only the last. */
   synchronized void write(Collection<Endpoints> endpoints) {
     wanted = List.copyOf(endpoints);
-    if (!writing) {
+    writeSoon();
+  }
+
+  private void writeSoon() {
+    if (!writing && !resting) {
       writing = true;
       Thread.ofVirtual().name("endpoints-file").start(this::writeAll);
     }
+  }
+
+  /** The file is another's to write; returns when nothing is being written any more. */
+  synchronized void rest() throws InterruptedException {
+    resting = true;
+    while (writing) {
+      wait();
+    }
+  }
+
+  /** The file is ours to write again, and to bring up to date. */
+  synchronized void keep() {
+    resting = false;
+    writeSoon();
   }
 
   private void writeAll() {
@@ -58,7 +77,8 @@ final class EndpointsFile {
   }
 
   private synchronized @Nullable List<Endpoints> next(@Nullable List<Endpoints> written) {
-    writing = !wanted.equals(written);
+    writing = !wanted.equals(written) && !resting;
+    notifyAll();
     return writing ? wanted : null;
   }
 

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import np.model.Endpoint;
@@ -21,12 +23,14 @@ final class EndpointsStream implements Persistence.Conversation {
   private final EndpointsFile file;
   private final Consumer<Endpoints> sink;
   private final Map<WorkloadId, Endpoints> known = new HashMap<>();
+  private final Set<WorkloadId> awaited = new HashSet<>();
+  private final CountDownLatch current = new CountDownLatch(1);
 
   /** Guards the two below; the rest belongs to the delivering thread. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Set<InstanceId> used = new HashSet<>();
-  private @Nullable LinkConnection current;
+  private @Nullable LinkConnection connected;
 
   EndpointsStream(LinkClient link, EndpointsFile file, Consumer<Endpoints> sink) {
     this.link = link;
@@ -42,20 +46,43 @@ final class EndpointsStream implements Persistence.Conversation {
   public void hold(LinkConnection connection) throws IOException {
     connection.send(new Call.WatchCatalog(begin(connection)));
     try {
-      withdrawVanished(link.expect(connection, Reply.Known.class).workloads());
+      hear(link.expect(connection, Reply.Known.class).workloads());
       while (true) {
-        deliver(link.expect(connection, Reply.Serving.class).endpoints());
-        file.write(known.values());
+        hear(link.expect(connection, Reply.Serving.class).endpoints());
       }
     } finally {
       end();
     }
   }
 
+  private void hear(List<WorkloadId> all) {
+    withdrawVanished(all);
+    awaited.addAll(all);
+    noteCurrent();
+  }
+
+  private void hear(Endpoints endpoints) {
+    deliver(endpoints);
+    file.write(known.values());
+    awaited.remove(endpoints.workload());
+    noteCurrent();
+  }
+
+  private void noteCurrent() {
+    if (awaited.isEmpty()) {
+      current.countDown();
+    }
+  }
+
+  /** Waits until all that the node knew when it first answered has been delivered. */
+  boolean awaitCurrent(long nanos) throws InterruptedException {
+    return current.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
   private List<InstanceId> begin(LinkConnection connection) {
     lock.lock();
     try {
-      current = connection;
+      connected = connection;
       return List.copyOf(used);
     } finally {
       lock.unlock();
@@ -65,7 +92,7 @@ final class EndpointsStream implements Persistence.Conversation {
   private void end() {
     lock.lock();
     try {
-      current = null;
+      connected = null;
     } finally {
       lock.unlock();
     }
@@ -98,7 +125,7 @@ final class EndpointsStream implements Persistence.Conversation {
     lock.lock();
     try {
       used.remove(instance);
-      LinkConnection connection = current;
+      LinkConnection connection = connected;
       if (connection != null) {
         connection.send(new Call.Drained(instance));
       }

@@ -131,4 +131,34 @@ final class CatalogClientTest {
       assertThat(catalog.awaitDrained(FIRST, Duration.ZERO)).isTrue();
     }
   }
+
+  @Test
+  void whoAwaitsTheCurrentEndpointsHasThemAll() throws Exception {
+    catalog.publish(web(FIRST));
+    CatalogClient client = new CatalogClient(socket, lastKnown);
+    try (Subscription _ = watch(client)) {
+      assertThat(client.awaitCurrent(LONG)).isTrue();
+      assertThat(seen).containsEntry(TestWorkloads.WEB, web(FIRST));
+    }
+    server.close();
+    CatalogClient alone = new CatalogClient(socket, lastKnown);
+    try (Subscription _ = watch(alone)) {
+      assertThat(alone.awaitCurrent(Duration.ofMillis(20))).isFalse();
+    }
+  }
+
+  @Test
+  void theFileIsWrittenByOneOfTwoEdges() throws Exception {
+    CatalogClient client = new CatalogClient(socket, lastKnown);
+    client.rest();
+    catalog.publish(web(FIRST));
+    try (Subscription _ = watch(client)) {
+      awaitSeen(web(FIRST));
+      assertThat(client.awaitCurrent(LONG)).isTrue();
+      client.rest(); // returns when nothing is being written
+      assertThat(lastKnown).doesNotExist();
+      client.keep();
+      await().atMost(LONG).until(() -> new EndpointsFile(lastKnown).read().size() == 1);
+    }
+  }
 }
