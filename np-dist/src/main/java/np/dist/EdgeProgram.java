@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import np.dist.ProgramContext.Entry;
+import np.dist.ProgramContext.Keeper;
 import np.edge.EdgeConfig;
 import np.edge.EdgeServer;
 import np.edge.Listen;
@@ -18,6 +20,7 @@ import np.edge.http.EdgeLimits;
 import np.edge.http.Peer.Scheme;
 import np.edge.log.JsonAccessLog;
 import np.edge.log.LogLimits;
+import np.edge.socket.ConnectionMigration;
 import np.edge.socket.Listeners.Company;
 import np.edge.tls.CertificateDirectory;
 import np.edge.tls.EdgeCertificates;
@@ -29,47 +32,96 @@ import np.local.link.LinkServer;
 final class EdgeProgram {
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
-  private EdgeProgram() {}
+  /** What a successor waits for the node before it serves with what was known last. */
+  private static final Duration CATALOG_PATIENCE = Duration.ofSeconds(3);
 
-  static AutoCloseable start(ProgramContext context) {
-    Home home = context.home();
-    InstantSource clock = Clock.systemUTC();
+  private final ProgramContext context;
+  private final Home home;
+  private final InstantSource clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final ConnectionMigration migration = ConnectionMigration.ofThisMachine();
+  private final AtomicReference<Predicate<String>> routed = new AtomicReference<>(host -> false);
+  private final EdgeCertificates certificates;
+  private final JsonAccessLog log;
+  private final StaticSites sites;
+  private final CatalogClient catalog;
+
+  private EdgeProgram(ProgramContext context) {
+    this.context = context;
+    this.home = context.home();
     Path directory = home.edge();
     CertificateDirectory given = new CertificateDirectory(directory.resolve("certs"), clock);
-    AtomicReference<Predicate<String>> routed = new AtomicReference<>(host -> false);
-    SecureRandom random = new SecureRandom();
     LocalAuthority local =
         new LocalAuthority(directory.resolve("ca"), clock, random, host -> routed.get().test(host));
-    EdgeCertificates certificates = new EdgeCertificates(List.of(given, local), clock, random);
-    JsonAccessLog log =
-        JsonAccessLog.start(directory.resolve("access.log"), LogLimits.defaults(), clock);
-    StaticSites sites = new StaticSites(home.root(), SiteLimits.defaults());
-    CatalogClient catalog = new CatalogClient(home.nodeSocket(), directory.resolve("endpoints"));
-    EdgeServer edge =
-        EdgeServer.start(
-            config(home, clock), new EdgeServer.Parts(catalog, certificates, sites, log));
-    routed.set(edge.ingress()::routes);
-    LinkServer link = LinkServer.ofEdge(home.edgeSocket(), edge.ingress());
+    certificates = new EdgeCertificates(List.of(given, local), clock, random);
+    log = JsonAccessLog.start(directory.resolve("access.log"), LogLimits.defaults(), clock);
+    sites = new StaticSites(home.root(), SiteLimits.defaults());
+    catalog = new CatalogClient(home.nodeSocket(), directory.resolve("endpoints"));
+  }
+
+  /**
+   * Where the seat is taken, serves beside the one who has it, asks him to leave, and takes what is
+   * on disk over from him.
+   */
+  static AutoCloseable start(ProgramContext context, ProgramSeat seat) throws InterruptedException {
+    EdgeProgram program = new EdgeProgram(context);
+    EdgeServer edge = program.serve();
+    try {
+      seat.takeOver();
+    } catch (RuntimeException e) {
+      edge.stop(DRAIN);
+      throw e;
+    }
+    edge.takeOver();
+    program.catalog.keep();
+    LinkServer link = LinkServer.ofEdge(context.home().edgeSocket(), edge.ingress());
     return () -> {
       link.close();
-      edge.stop(DRAIN);
-      sites.close();
-      certificates.close();
-      log.close();
+      program.stop(edge, seat);
     };
   }
 
-  private static EdgeConfig config(Home home, InstantSource clock) {
+  private EdgeServer serve() throws InterruptedException {
+    boolean succeeds = context.entry() == Entry.SUCCESSOR;
+    if (succeeds) {
+      catalog.rest();
+    }
+    EdgeServer edge =
+        EdgeServer.prepare(config(), new EdgeServer.Parts(catalog, certificates, sites, log));
+    routed.set(edge.ingress()::routes);
+    if (succeeds) {
+      var _ = catalog.awaitCurrent(CATALOG_PATIENCE);
+    }
+    edge.listen();
+    if (succeeds && context.keeper() == Keeper.SYSTEMD) {
+      Systemd.becomeMainProcess();
+    }
+    return edge;
+  }
+
+  private void stop(EdgeServer edge, ProgramSeat seat) throws InterruptedException {
+    if (seat.isClaimed()) {
+      edge.leave(migration.linger());
+      catalog.rest();
+      seat.leave();
+    }
+    edge.stop(DRAIN);
+    sites.close();
+    certificates.close();
+    log.close();
+  }
+
+  private EdgeConfig config() {
     PlatformConfig config = ConfigSource.ofProgram(home).current();
     return new EdgeConfig(
         home.edge(),
         List.of(
             new Listen(Scheme.HTTP, new InetSocketAddress(config.listen(), config.httpPort())),
             new Listen(Scheme.HTTPS, new InetSocketAddress(config.listen(), config.httpsPort()))),
-        Company.ALONE,
+        context.entry() == Entry.SUCCESSOR ? Company.BESIDE : Company.ALONE,
         EdgeLimits.defaults(),
         Runtime.getRuntime().availableProcessors(),
         clock,
-        new SecureRandom().nextLong());
+        random.nextLong());
   }
 }

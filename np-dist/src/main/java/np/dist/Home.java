@@ -69,6 +69,16 @@ record Home(Path root) {
     return run().resolve(program.word() + ".ready");
   }
 
+  /** Which process will be the program once the one that is has left; locked until then. */
+  Path claim(Program program) {
+    return run().resolve(program.word() + ".next");
+  }
+
+  /** A file for each process that was the program and ends what it has begun. */
+  Path leaving(Program program) {
+    return run().resolve(program.word() + ".leaving");
+  }
+
   private Path run() {
     return root.resolve("run");
   }

@@ -12,23 +12,21 @@ import np.cli.host.PlatformLogs;
 import np.cli.host.PlatformOptions;
 import np.cli.host.PlatformProgress;
 import np.cli.host.PlatformStatus;
-import np.model.ErrorCode;
-import np.model.NpException;
 
 /** The three programs of one home on this machine. */
 final class LocalPlatform implements Platform {
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
-
   private final Home home;
   private final Distribution distribution;
   private final ConfigSource configs;
   private final ProgramStarter starter;
+  private final Programs programs;
 
   LocalPlatform(Home home, Distribution distribution, ConfigSource configs) {
     this.home = home;
     this.distribution = distribution;
     this.configs = configs;
     this.starter = new ProgramStarter(distribution, home);
+    this.programs = new Programs(home, starter);
   }
 
   @Override
@@ -43,9 +41,7 @@ final class LocalPlatform implements Platform {
     PlatformConfig before = ConfigSource.ofProgram(home).current();
     PlatformConfig config = configs.settle(options);
     if (!fresh && !config.equals(before)) {
-      stopForChange(progress);
-      starter.ensure(Program.EDGE);
-      starter.awaitReady(Program.EDGE); // so that the server finds it, with the new addresses
+      replaceForChange(progress);
     }
     for (Program program : Program.values()) {
       starter.ensure(program);
@@ -62,11 +58,11 @@ final class LocalPlatform implements Platform {
   }
 
   /** A running platform that is started with other settings gets them now, not some day. */
-  private void stopForChange(PlatformProgress progress) {
-    progress.say("the settings have changed: np server and np edge start again");
+  private void replaceForChange(PlatformProgress progress) {
+    progress.say("the settings have changed: np server starts again, np edge hands over");
     progress.say("apps keep running and get their new addresses at once");
     stop(Program.SERVER, progress);
-    stop(Program.EDGE, progress);
+    programs.replace(Program.EDGE); // before the server, which then finds the new addresses
   }
 
   @Override
@@ -77,13 +73,9 @@ final class LocalPlatform implements Platform {
       empty = NodeShutdown.stopWorkloads(home);
     }
     // the server first: it would start the others again
-    List<Program> programs = List.of(Program.SERVER, Program.EDGE, Program.NODE);
-    for (Program program : programs) {
-      RunningProgram.find(home.lock(program)).ifPresent(RunningProgram::ask);
-    }
-    for (Program program : programs) {
-      stop(program, progress);
-    }
+    List<Program> order = List.of(Program.SERVER, Program.EDGE, Program.NODE);
+    order.forEach(programs::ask);
+    order.forEach(program -> stop(program, progress));
     new ControlDatabase(home, distribution).stop();
     if (empty) {
       NodeShutdown.dismantle(home, configs.current().apiPort());
@@ -93,11 +85,11 @@ final class LocalPlatform implements Platform {
   @Override
   public PlatformStatus status() {
     PlatformConfig config = configs.current();
-    List<PlatformStatus.Program> programs = new ArrayList<>();
+    List<PlatformStatus.Program> states = new ArrayList<>();
     for (Program program : List.of(Program.SERVER, Program.NODE, Program.EDGE)) {
-      programs.add(look(program));
+      states.add(look(program));
     }
-    programs.add(new ControlDatabase(home, distribution).look());
+    states.add(new ControlDatabase(home, distribution).look());
     boolean serves = RunningProgram.find(home.ready(Program.SERVER)).isPresent();
     boolean carries = RunningProgram.find(home.ready(Program.EDGE)).isPresent();
     return new PlatformStatus(
@@ -105,7 +97,7 @@ final class LocalPlatform implements Platform {
         serves ? config.apiUrl() : "",
         carries ? config.edgeUrl() : "",
         config.domain(),
-        programs);
+        states);
   }
 
   @Override
@@ -132,10 +124,11 @@ final class LocalPlatform implements Platform {
   @Override
   public void upgrade(PlatformProgress progress) {
     for (Program program : List.of(Program.NODE, Program.EDGE, Program.SERVER)) {
-      stop(program, progress);
-      starter.ensure(program);
-      starter.awaitReady(program);
+      programs.replace(program);
       progress.say("np " + program.word() + " runs with the new version");
+    }
+    if (!RunningProgram.findAll(home.leaving(Program.EDGE)).isEmpty()) {
+      progress.say("the np edge before ends its open connections, which takes 30 s at most");
     }
   }
 
@@ -165,20 +158,9 @@ final class LocalPlatform implements Platform {
   }
 
   private void stop(Program program, PlatformProgress progress) {
-    Optional<RunningProgram> running = RunningProgram.find(home.lock(program));
-    if (running.isEmpty()) {
-      return;
-    }
-    progress.say("stopping np " + program.word());
-    try {
-      running.get().stop(STOP_PATIENCE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new NpException.Unavailable(
-          ErrorCode.TIMED_OUT,
-          "np " + program.word() + " may still be stopping",
-          "look with np server status",
-          e);
+    if (programs.isRunning(program)) {
+      progress.say("stopping np " + program.word());
+      programs.stop(program);
     }
   }
 

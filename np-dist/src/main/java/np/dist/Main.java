@@ -2,6 +2,9 @@ package np.dist;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import np.dist.ProgramContext.Entry;
+import np.dist.ProgramContext.Keeper;
 
 /**
  * Where every program of np begins. A first argument with two underscores names a program that np
@@ -14,9 +17,14 @@ public final class Main {
     String first = args.length == 0 ? "" : args[0];
     int exit =
         switch (first) {
-          case "__node" -> ProgramRun.of(Program.NODE, context(args), NodeProgram::start);
+          case "__node" ->
+              ProgramRun.of(
+                  Program.NODE, context(args), (context, seat) -> NodeProgram.start(context));
           case "__edge" -> ProgramRun.of(Program.EDGE, context(args), EdgeProgram::start);
-          case "__server" -> ProgramRun.of(Program.SERVER, context(args), ServerProgram::start);
+          case "__server" ->
+              ProgramRun.of(
+                  Program.SERVER, context(args), (context, seat) -> ServerProgram.start(context));
+          case SystemdUnits.RELOAD -> SystemdUnits.reload(context(args));
           case "__train" -> Training.run(Path.of(args[1]));
           case "__train-cli" -> Training.cli(rest(args));
           default -> CliProgram.run(args);
@@ -42,12 +50,14 @@ public final class Main {
     System.exit(exit);
   }
 
-  private static ProgramContext context(String[] args) {
-    boolean unit = args.length > 2 && args[2].equals(SystemdUnits.UNIT);
+  /** The arguments of a program: its home, then flags. */
+  private static ProgramContext context(String... args) {
+    List<String> flags = List.of(args).subList(2, args.length);
     return new ProgramContext(
         new Home(Path.of(args[1])),
         Distribution.current(),
-        unit ? ProgramContext.Keeper.SYSTEMD : ProgramContext.Keeper.NP);
+        flags.contains(SystemdUnits.UNIT) ? Keeper.SYSTEMD : Keeper.NP,
+        flags.contains(ProgramStarter.SUCCESSOR) ? Entry.SUCCESSOR : Entry.FREE);
   }
 
   private static String[] rest(String[] args) {

@@ -5,7 +5,7 @@ import np.model.NpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of a program: lock, start, say that it is ready, wait for SIGTERM, close. */
+/** The life of a program: seat, start, say that it is ready, wait for SIGTERM, close. */
 final class ProgramRun {
   private static final Logger LOG = LoggerFactory.getLogger("np.program");
 
@@ -14,8 +14,8 @@ final class ProgramRun {
   /** Starts the parts of one program. */
   @FunctionalInterface
   interface Start {
-    /** Returns what must be closed at the end, once everything serves. */
-    AutoCloseable start(ProgramContext context);
+    /** Returns what must be closed at the end, once everything serves and the seat is taken. */
+    AutoCloseable start(ProgramContext context, ProgramSeat seat) throws InterruptedException;
   }
 
   /** Runs until asked to stop; returns the exit code. */
@@ -23,8 +23,8 @@ final class ProgramRun {
     Home home = context.home();
     try {
       HomeDirectories.make(home);
-      ProgramLock.take(home, program);
-      AutoCloseable parts = start.start(context);
+      ProgramSeat seat = seat(program, context);
+      AutoCloseable parts = start.start(context, seat);
       CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch closed = new CountDownLatch(1);
       Runtime.getRuntime()
@@ -40,6 +40,7 @@ final class ProgramRun {
       asked.await();
       LOG.info("stopping program={}", program.word());
       close(parts);
+      close(seat);
       closed.countDown();
       return 0;
     } catch (NpException e) {
@@ -49,6 +50,13 @@ final class ProgramRun {
       Thread.currentThread().interrupt();
       return 1;
     }
+  }
+
+  private static ProgramSeat seat(Program program, ProgramContext context) {
+    return switch (context.entry()) {
+      case FREE -> ProgramSeat.take(context.home(), program);
+      case SUCCESSOR -> ProgramSeat.claim(context.home(), program);
+    };
   }
 
   private static void close(AutoCloseable parts) {

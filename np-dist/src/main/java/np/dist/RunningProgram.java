@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import np.dist.ProgramContext.Keeper;
 
 /**
  * A program of this platform that was started and may still run, identified beyond the reuse of
@@ -25,12 +28,21 @@ record RunningProgram(long pid, long startTicks) {
   /** What the file says, if that process is still there. */
   static Optional<RunningProgram> find(Path file) {
     try {
-      String[] words = Files.readString(file).strip().split(" ", -1);
+      String[] words = Files.readAllLines(file).getFirst().split(" ", -1);
       RunningProgram program =
           new RunningProgram(Long.parseLong(words[0]), Long.parseLong(words[1]));
       return startTicks(program.pid).filter(ticks -> ticks == program.startTicks).map(t -> program);
     } catch (IOException | RuntimeException missingOrDamaged) {
       return Optional.empty();
+    }
+  }
+
+  /** Those of the files in a directory. */
+  static List<RunningProgram> findAll(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.flatMap(file -> find(file).stream()).toList();
+    } catch (IOException missing) {
+      return List.of();
     }
   }
 
@@ -40,10 +52,11 @@ record RunningProgram(long pid, long startTicks) {
     return new RunningProgram(pid, startTicks(pid).orElseThrow());
   }
 
-  /** Replaces the content of an open file, in place: it is locked. */
+  /** Replaces the content of an open file, in place: it is locked. Readers see a whole line. */
   void writeTo(FileChannel channel) throws IOException {
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(line().getBytes(StandardCharsets.US_ASCII)), 0);
+    ByteBuffer line = ByteBuffer.wrap(line().getBytes(StandardCharsets.US_ASCII));
+    channel.write(line, 0);
+    channel.truncate(line.limit());
     channel.force(true);
   }
 
@@ -57,6 +70,17 @@ record RunningProgram(long pid, long startTicks) {
 
   boolean isAlive() {
     return startTicks(pid).filter(ticks -> ticks == startTicks).isPresent();
+  }
+
+  /** Who starts it again when it dies: it was told so in its arguments. */
+  Keeper keeper() {
+    try {
+      String arguments = Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
+      boolean unit = List.of(arguments.split("\0", -1)).contains(SystemdUnits.UNIT);
+      return unit ? Keeper.SYSTEMD : Keeper.NP;
+    } catch (IOException gone) {
+      return Keeper.NP;
+    }
   }
 
   /** SIGTERM; returns at once. */

@@ -1,6 +1,5 @@
 package np.dist;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,30 +30,9 @@ final class SystemdInstaller {
       DurableFile.write(DIRECTORY.resolve(unit.name()), unit.text());
       done.add("wrote " + DIRECTORY.resolve(unit.name()));
     }
-    run("systemctl", "daemon-reload");
-    run("systemctl", "enable", "--now", "np.target", "np-node", "np-edge", "np-server");
+    Systemd.control("daemon-reload");
+    Systemd.control("enable", "--now", "np.target", "np-node", "np-edge", "np-server");
     done.add("enabled and started np.target");
     return done;
-  }
-
-  private static void run(String... command) {
-    try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
-      if (process.waitFor() != 0) {
-        throw failed(command);
-      }
-    } catch (IOException e) {
-      throw failed(command);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(command);
-    }
-  }
-
-  private static NpException failed(String... command) {
-    return new NpException.Unavailable(
-        ErrorCode.START_FAILED,
-        String.join(" ", command) + " failed",
-        "its output above says why; journalctl -xe has more");
   }
 }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import np.cli.host.Platform;
+import np.model.NpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The units that start np at boot (systemd.unit(5), systemd.service(5)). Their order is a wish, not
@@ -13,6 +16,9 @@ import np.cli.host.Platform;
 final class SystemdUnits {
   /** Tells a program that systemd starts it again when it dies. */
   static final String UNIT = "--unit";
+
+  static final String RELOAD = "__reload";
+  private static final Logger LOG = LoggerFactory.getLogger("np.program");
 
   private final Distribution distribution;
   private final Home home;
@@ -26,9 +32,13 @@ final class SystemdUnits {
     List<Platform.UnitFile> files = new ArrayList<>();
     files.add(new Platform.UnitFile("np.target", target()));
     for (Program program : Program.values()) {
-      files.add(new Platform.UnitFile("np-" + program.word() + ".service", service(program)));
+      files.add(new Platform.UnitFile(name(program), service(program)));
     }
     return files;
+  }
+
+  static String name(Program program) {
+    return "np-" + program.word() + ".service";
   }
 
   private static String target() {
@@ -60,7 +70,7 @@ final class SystemdUnits {
     TimeoutStopSec=%d
     LimitNOFILE=1048576
     OOMScoreAdjust=%d
-
+    %s
     [Install]
     WantedBy=np.target
     """
@@ -71,12 +81,36 @@ final class SystemdUnits {
             escape(home.root().toString()),
             escape(home.root().toString()),
             program == Program.EDGE ? 60 : 30,
-            program == Program.EDGE ? -900 : -800);
+            program == Program.EDGE ? -900 : -800,
+            program == Program.EDGE ? handOver() : "");
+  }
+
+  /** {@code systemctl reload}: another process takes over and becomes the unit's main one. */
+  private String handOver() {
+    List<String> command = new ArrayList<>(distribution.command(Program.EDGE, home));
+    command.set(command.indexOf("__edge"), RELOAD);
+    return "ExecReload=" + quoted(command) + "\nNotifyAccess=all\n";
+  }
+
+  /** What {@link #handOver} runs; returns the exit code. */
+  static int reload(ProgramContext context) {
+    try {
+      new ProgramStarter(context.distribution(), context.home())
+          .succeed(Program.EDGE, ProgramContext.Keeper.SYSTEMD);
+      return 0;
+    } catch (NpException e) {
+      LOG.error("{} {}; {}", e.code(), e.getMessage(), e.hint());
+      return e.code().exit();
+    }
   }
 
   private String commandLine(Program program) {
     List<String> command = new ArrayList<>(distribution.command(program, home));
     command.add(UNIT);
+    return quoted(command);
+  }
+
+  private static String quoted(List<String> command) {
     return command.stream().map(SystemdUnits::quote).collect(Collectors.joining(" "));
   }
 

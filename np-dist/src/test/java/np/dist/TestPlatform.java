@@ -112,8 +112,13 @@ final class TestPlatform implements AutoCloseable {
 
   /** A load on an app through the edge, each answer checked; the caller stops it. */
   OpenLoop.Running load(String host, int perSecond) {
+    return loadOf(host).rate(perSecond).start();
+  }
+
+  /** A load on an app that has not begun. */
+  OpenLoop loadOf(String host) {
     URI edge = URI.create("http://127.0.0.1:" + httpPort);
-    return OpenLoop.against(edge).host(host).tenant("default").rate(perSecond).start();
+    return OpenLoop.against(edge).host(host).tenant("default");
   }
 
   /** GET through the edge with this Host. */
@@ -159,13 +164,25 @@ final class TestPlatform implements AutoCloseable {
 
   /** Starts one program as systemd would and waits until it serves. */
   void startAlone(Program program) {
+    starter().ensure(program);
+    starter().awaitReady(program);
+  }
+
+  Programs programs() {
+    return new Programs(new Home(home), starter());
+  }
+
+  /** The processes of a program that end what they have begun. */
+  List<RunningProgram> leaving(Program program) {
+    return RunningProgram.findAll(new Home(home).leaving(program));
+  }
+
+  private ProgramStarter starter() {
     Path java = Path.of(System.getProperty("java.home"));
     Path directory = root.resolve("np-dist/target/np");
     Distribution.Cache cache = Distribution.Cache.USE;
     Distribution distribution = new Distribution(directory, root.resolve("np"), java, cache);
-    ProgramStarter starter = new ProgramStarter(distribution, new Home(home));
-    starter.ensure(program);
-    starter.awaitReady(program);
+    return new ProgramStarter(distribution, new Home(home));
   }
 
   /** Waits until a program serves that is another process than this one. */
