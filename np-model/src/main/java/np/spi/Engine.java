@@ -56,6 +56,12 @@ public interface Engine {
   LogSubscription logs(LogQuery query, Consumer<LogLine> sink);
 
   /**
+   * Begins a task and returns when it runs; {@link #run} with the same id follows it. Nothing
+   * happens when it was begun before.
+   */
+  void start(OneOff task);
+
+  /**
    * Runs a task to its end and returns how it ended; each line of its output goes to {@code sink}.
    * Interrupting the caller, or its death, does not end the task; running the same id again joins
    * it. A task past its timeout is killed and reported as signalled by 9.
@@ -68,4 +74,20 @@ public interface Engine {
    * @throws np.model.NpException.NotFound NO_INSTANCE when it does not run
    */
   Exit exec(ExecRequest request, Consumer<LogLine> sink);
+
+  /**
+   * Begins a task whose standard streams are the caller's, and returns when it runs. What it writes
+   * is in no log; it ends with the session, with the engine's part on its machine, and when its
+   * time is over.
+   *
+   * @param terminal that it gets; empty: pipes
+   */
+  Session attach(OneOff task, Optional<Terminal> terminal);
+
+  /**
+   * The same inside a running instance's sandbox.
+   *
+   * @throws np.model.NpException.NotFound NO_INSTANCE when it does not run
+   */
+  Session attach(ExecRequest request, Optional<Terminal> terminal);
 }

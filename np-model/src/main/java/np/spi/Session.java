@@ -25,7 +25,8 @@ public interface Session extends AutoCloseable {
   /**
    * Hands something to the process, without waiting for it. Nothing happens when it has ended.
    *
-   * @throws np.model.NpException.Invalid when the process has no room for it
+   * @throws np.model.NpException.Invalid when the process has no room for it; where the process is
+   *     far away the session is cut off instead
    */
   void send(SessionInput input);
 

@@ -30,7 +30,11 @@ import np.spi.ExecRequest;
 import np.spi.LogQuery;
 import np.spi.LogSubscription;
 import np.spi.Preview;
+import np.spi.Session;
 import np.spi.Subscription;
+import np.spi.Terminal;
+import np.testkit.FakeBehaviour;
+import np.testkit.FakeSession;
 
 /** An engine whose instances are healthy, late or broken as a test says. */
 public final class ScriptedEngine implements Engine {
@@ -42,6 +46,9 @@ public final class ScriptedEngine implements Engine {
   private final List<LogLine> log = new CopyOnWriteArrayList<>();
   private volatile Function<Workload, Optional<Evidence>> health = workload -> Optional.empty();
   private volatile Function<OneOff, Exit> task = oneOff -> new Exit.Code(0);
+  private final List<OneOff> begun = new CopyOnWriteArrayList<>();
+  private final List<FakeSession> attached = new CopyOnWriteArrayList<>();
+  private volatile FakeBehaviour session = new FakeBehaviour.Works(List.of(), 0);
   private volatile boolean away;
 
   /** From now on, workloads for which this gives evidence never become healthy. */
@@ -67,6 +74,11 @@ public final class ScriptedEngine implements Engine {
   /** Tasks in the order in which they were run. */
   public List<OneOff> runs() {
     return List.copyOf(runs);
+  }
+
+  /** Tasks that were begun, in their order. */
+  public List<OneOff> begun() {
+    return List.copyOf(begun);
   }
 
   /** Every apply so far. */
@@ -193,6 +205,41 @@ public final class ScriptedEngine implements Engine {
       @Override
       public void close() {}
     };
+  }
+
+  /** From now on, sessions behave like this. */
+  public void sessions(FakeBehaviour behaviour) {
+    session = behaviour;
+  }
+
+  /** Sessions in the order in which they were begun. */
+  public List<FakeSession> attached() {
+    return List.copyOf(attached);
+  }
+
+  @Override
+  public void start(OneOff oneOff) {
+    check();
+    begun.add(oneOff);
+  }
+
+  @Override
+  public Session attach(OneOff oneOff, Optional<Terminal> terminal) {
+    check();
+    runs.add(oneOff);
+    return attach(terminal, oneOff.timeout());
+  }
+
+  @Override
+  public Session attach(ExecRequest request, Optional<Terminal> terminal) {
+    check();
+    return attach(terminal, request.timeout());
+  }
+
+  private Session attach(Optional<Terminal> terminal, Duration timeout) {
+    FakeSession made = new FakeSession(session, terminal, timeout);
+    attached.add(made);
+    return made;
   }
 
   @Override

@@ -18,6 +18,15 @@ public sealed interface Act {
     }
   }
 
+  /** Copies its standard input to its standard output; then says {@code end} on the other one. */
+  record Echo(int exit) implements Act {}
+
+  /** Writes without end. */
+  record Pour() implements Act {}
+
+  /** Prints COLUMNSxROWS of its terminal now and whenever they change. */
+  record Measure() implements Act {}
+
   /** Runs without a word until it is stopped. */
   record Idle() implements Act {}
 

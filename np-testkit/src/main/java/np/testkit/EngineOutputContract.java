@@ -22,7 +22,7 @@ import np.spi.LogSubscription;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Engine} must do with output, one-offs and commands beside instances. */
-public abstract class EngineOutputContract extends EngineHarness {
+public abstract class EngineOutputContract extends EngineSessionContract {
 
   @Test
   void outputOfInstancesIsKept() {
@@ -48,6 +48,19 @@ public abstract class EngineOutputContract extends EngineHarness {
 
     assertThat(first).containsExactly("one", "two");
     assertThat(second).containsExactly("one", "two");
+  }
+
+  @Test
+  void aOneOffThatWasBegunIsFollowedByItsId() {
+    Engine engine = engine();
+    OneOff task = oneOff(new Act.Print(List.of("begun"), 6), Duration.ofMinutes(1));
+    List<String> lines = new CopyOnWriteArrayList<>();
+
+    engine.start(task);
+    engine.start(task);
+
+    assertThat(engine.run(task, line -> lines.add(line.text()))).isEqualTo(new Exit.Code(6));
+    assertThat(lines).containsExactly("begun");
   }
 
   @Test

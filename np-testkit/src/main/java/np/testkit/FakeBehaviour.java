@@ -13,6 +13,15 @@ public sealed interface FakeBehaviour {
     }
   }
 
+  /** In a session it gives back its input, says {@code end} on standard error and exits. */
+  record Echoes(int exit) implements FakeBehaviour {}
+
+  /** In a session it writes without end. */
+  record Pours() implements FakeBehaviour {}
+
+  /** In a session it says how large its terminal is, and whenever that changes. */
+  record Measures() implements FakeBehaviour {}
+
   /** Its rollout fails at once with this evidence. */
   record Fails(Evidence evidence) implements FakeBehaviour {}
 

@@ -24,7 +24,9 @@ import np.spi.ExecRequest;
 import np.spi.LogQuery;
 import np.spi.LogSubscription;
 import np.spi.Preview;
+import np.spi.Session;
 import np.spi.Subscription;
+import np.spi.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,12 +117,31 @@ public final class FakeEngine implements Engine {
     return exit;
   }
 
+  @Override
+  public void start(OneOff task) {
+    run(task, line -> {});
+  }
+
+  @Override
+  public Session attach(OneOff task, Optional<Terminal> terminal) {
+    ran.add(task);
+    return new FakeSession(behaviours.apply(task.task()), terminal, task.timeout());
+  }
+
+  @Override
+  public Session attach(ExecRequest request, Optional<Terminal> terminal) {
+    FakeBehaviour behaviour = behaviours.apply(beside(request));
+    return new FakeSession(behaviour, terminal, request.timeout());
+  }
+
   private Exit runOnce(OneOff task) {
     ran.add(task);
     return switch (behaviours.apply(task.task())) {
       case FakeBehaviour.Works works -> print(task, works);
       case FakeBehaviour.Fails fails -> fails.evidence().exit().orElse(new Exit.Code(1));
-      case FakeBehaviour.Hangs hangs -> new Exit.Signalled(9);
+      case FakeBehaviour.Hangs _, FakeBehaviour.Pours _, FakeBehaviour.Measures _ ->
+          new Exit.Signalled(9);
+      case FakeBehaviour.Echoes echoes -> new Exit.Code(echoes.exit());
     };
   }
 
@@ -132,22 +153,26 @@ public final class FakeEngine implements Engine {
 
   @Override
   public Exit exec(ExecRequest request, Consumer<LogLine> sink) {
+    InstanceId id = new InstanceId("exec-" + request.instance());
+    OneOff beside =
+        new OneOff(
+            id, request.workload().app(), OneOff.Kind.RUN, beside(request), request.timeout());
+    return run(beside, sink);
+  }
+
+  private Task beside(ExecRequest request) {
     Task target =
         Optional.ofNullable(find(request))
             .orElseThrow(
                 () ->
                     new NpException.NotFound(
                         ErrorCode.NO_INSTANCE, request.instance() + " does not run", ""));
-    Task beside =
-        new Task(
-            target.artifact(),
-            request.command(),
-            target.runtime(),
-            target.environment(),
-            target.resources());
-    InstanceId id = new InstanceId("exec-" + request.instance());
-    return run(
-        new OneOff(id, request.workload().app(), OneOff.Kind.RUN, beside, request.timeout()), sink);
+    return new Task(
+        target.artifact(),
+        request.command(),
+        target.runtime(),
+        target.environment(),
+        target.resources());
   }
 
   private synchronized @Nullable Task find(ExecRequest request) {

@@ -37,6 +37,8 @@ final class FakeWorkload {
     wanted = next;
     switch (behaviour) {
       case FakeBehaviour.Works works -> serve(works);
+      case FakeBehaviour.Echoes _, FakeBehaviour.Pours _, FakeBehaviour.Measures _ ->
+          serve(new FakeBehaviour.Works(List.of(), 0));
       case FakeBehaviour.Fails fails ->
           rollout = new Rollout.Failed(fingerprint(), fails.evidence());
       case FakeBehaviour.Hangs hangs ->

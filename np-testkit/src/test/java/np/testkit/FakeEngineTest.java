@@ -53,6 +53,9 @@ final class FakeEngineTest extends EngineContract {
       case Act.Serve serve -> new FakeBehaviour.Works(List.of("serving " + serve.version()), 0);
       case Act.Print print -> new FakeBehaviour.Works(print.lines(), print.exit());
       case Act.Idle idle -> new FakeBehaviour.Hangs();
+      case Act.Echo echo -> new FakeBehaviour.Echoes(echo.exit());
+      case Act.Pour _ -> new FakeBehaviour.Pours();
+      case Act.Measure _ -> new FakeBehaviour.Measures();
       case Act.Fail fail -> new FakeBehaviour.Fails(evidence(fail.failure()));
     };
   }

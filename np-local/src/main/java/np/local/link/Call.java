@@ -2,6 +2,7 @@ package np.local.link;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import np.model.InstanceId;
 import np.model.OneOff;
 import np.model.Route;
@@ -10,6 +11,7 @@ import np.model.Workload;
 import np.model.WorkloadId;
 import np.spi.ExecRequest;
 import np.spi.LogQuery;
+import np.spi.Terminal;
 
 /** What a client says on a connection: one call as its first line. */
 sealed interface Call {
@@ -40,6 +42,14 @@ sealed interface Call {
   record Run(OneOff task) implements ToEngine {}
 
   record Exec(ExecRequest request) implements ToEngine {}
+
+  record Start(OneOff task) implements ToEngine {}
+
+  /** After the answer {@link Reply.Attached} there are frames on the connection, both ways. */
+  record Attach(OneOff task, Optional<Terminal> terminal) implements ToEngine {}
+
+  /** The same. */
+  record AttachBeside(ExecRequest request, Optional<Terminal> terminal) implements ToEngine {}
 
   /**
    * The only call on whose connection more may be said: {@link Drained}.

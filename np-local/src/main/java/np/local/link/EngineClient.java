@@ -17,7 +17,9 @@ import np.spi.ExecRequest;
 import np.spi.LogQuery;
 import np.spi.LogSubscription;
 import np.spi.Preview;
+import np.spi.Session;
 import np.spi.Subscription;
+import np.spi.Terminal;
 
 /**
  * The engine of a node in another process. What is watched and one-offs under way survive the
@@ -73,6 +75,11 @@ public final class EngineClient implements Engine {
     return LogStream.open(link, query, sink);
   }
 
+  @Override
+  public void start(OneOff task) {
+    link.call(new Call.Start(task), Reply.Done.class, TO_WRITE);
+  }
+
   /** Joins the task again when the node is restarted meanwhile. */
   @Override
   public Exit run(OneOff task, Consumer<LogLine> sink) {
@@ -82,5 +89,15 @@ public final class EngineClient implements Engine {
   @Override
   public Exit exec(ExecRequest request, Consumer<LogLine> sink) {
     return new RunStream(link, sink).untilExit(new Call.Exec(request), RunStream.Loss.FAIL);
+  }
+
+  @Override
+  public Session attach(OneOff task, Optional<Terminal> terminal) {
+    return SessionStream.open(link, new Call.Attach(task, terminal));
+  }
+
+  @Override
+  public Session attach(ExecRequest request, Optional<Terminal> terminal) {
+    return SessionStream.open(link, new Call.AttachBeside(request, terminal));
   }
 }

@@ -74,6 +74,52 @@ final class LinkConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends bytes as one frame: their number, then they.
+   *
+   * @throws IOException when the connection is broken
+   */
+  void sendFrame(ByteBuffer frame) throws IOException {
+    int length = frame.remaining();
+    ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + length).putInt(length).put(frame).flip();
+    writing.lock();
+    try {
+      while (out.hasRemaining()) {
+        channel.write(out);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * The next frame.
+   *
+   * @param longest the most bytes that it may have
+   * @throws EOFException when the other end has closed
+   */
+  ByteBuffer receiveFrame(int longest) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(Integer.BYTES);
+    fill(head);
+    int length = head.getInt();
+    if (length < 0 || length > longest) {
+      throw new IOException("a frame of " + length + " bytes is not within " + longest);
+    }
+    ByteBuffer frame = ByteBuffer.allocate(length);
+    fill(frame);
+    return frame;
+  }
+
+  private void fill(ByteBuffer target) throws IOException {
+    while (target.hasRemaining()) {
+      target.put((byte) read());
+      int count = Math.min(buffer.remaining(), target.remaining());
+      target.put(buffer.slice(buffer.position(), count));
+      buffer.position(buffer.position() + count);
+    }
+    target.flip();
+  }
+
   private int read() throws IOException {
     if (!buffer.hasRemaining()) {
       buffer.clear();

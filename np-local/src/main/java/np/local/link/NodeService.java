@@ -46,6 +46,14 @@ record NodeService(Engine engine, NodeCatalog catalog) implements LinkService {
           connection.send(new Reply.Exited(engine.run(run.task(), lines(connection))));
       case Call.Exec exec ->
           connection.send(new Reply.Exited(engine.exec(exec.request(), lines(connection))));
+      case Call.Start start -> {
+        engine.start(start.task());
+        connection.send(new Reply.Done());
+      }
+      case Call.Attach attach ->
+          SessionStream.serve(engine.attach(attach.task(), attach.terminal()), connection);
+      case Call.AttachBeside attach ->
+          SessionStream.serve(engine.attach(attach.request(), attach.terminal()), connection);
     }
   }
 

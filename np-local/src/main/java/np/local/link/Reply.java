@@ -29,6 +29,9 @@ sealed interface Reply {
 
   record Exited(Exit exit) implements Reply {}
 
+  /** A session has begun: from now on there are frames on the connection. */
+  record Attached() implements Reply {}
+
   /** All workloads that the catalog knows; the first line of its stream. */
   record Known(List<WorkloadId> workloads) implements Reply {}
 

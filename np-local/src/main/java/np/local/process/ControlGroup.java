@@ -18,6 +18,9 @@ interface ControlGroup {
   /** Ends every process in it and in its children, and returns when none is left. */
   void kill();
 
+  /** Ends and removes its children, with which a node that has died had begun. */
+  void clear();
+
   /** How many processes the kernel has ended because of the memory limit. */
   long oomKills();
 

@@ -15,7 +15,7 @@ public interface Launcher {
    */
   Running start(Launch launch);
 
-  /** The process that a former np node started, if it still runs. */
+  /** The process that a former np node started, if it still runs; what ran beside it is ended. */
   Optional<Running> adopt(Launch launch, ProcessRef ref);
 
   /**

@@ -68,6 +68,14 @@ final class LegacyGroup implements ControlGroup {
   }
 
   @Override
+  public void clear() {
+    signals.killAll(this::below);
+    for (ControlFile part : parts.values()) {
+      part.children().forEach(child -> new ControlFile(child).remove());
+    }
+  }
+
+  @Override
   public long oomKills() {
     ControlFile memory = parts.get("memory");
     return memory == null ? 0 : memory.number("memory.oom_control", "oom_kill");
@@ -107,6 +115,12 @@ final class LegacyGroup implements ControlGroup {
 
   private List<Long> all() {
     TreeSet<Long> pids = new TreeSet<>(processes());
+    pids.addAll(below());
+    return List.copyOf(pids);
+  }
+
+  private List<Long> below() {
+    TreeSet<Long> pids = new TreeSet<>();
     for (ControlFile part : parts.values()) {
       part.children().forEach(child -> pids.addAll(new ControlFile(child).processes()));
     }

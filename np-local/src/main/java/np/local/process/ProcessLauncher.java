@@ -70,6 +70,7 @@ public final class ProcessLauncher implements Launcher {
     }
     logs.file(launch.app(), launch.source(), launch.id());
     ControlGroup group = platform.groups().find(launch.id()).orElseGet(() -> session(launch, ref));
+    group.clear();
     try {
       openPort(launch);
     } catch (IOException e) {

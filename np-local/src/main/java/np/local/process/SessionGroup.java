@@ -40,6 +40,10 @@ final class SessionGroup implements ControlGroup {
     signals.killAll(this::processes);
   }
 
+  /** Its children carry marks of their own, by which a sweep finds them. */
+  @Override
+  public void clear() {}
+
   @Override
   public long oomKills() {
     return 0;

@@ -36,6 +36,15 @@ final class UnifiedGroup implements ControlGroup {
   }
 
   @Override
+  public void clear() {
+    for (Path child : group.children()) {
+      UnifiedGroup part = new UnifiedGroup(new ControlFile(child), signals);
+      part.kill();
+      part.remove();
+    }
+  }
+
+  @Override
   public long oomKills() {
     return group.number("memory.events", "oom_kill");
   }

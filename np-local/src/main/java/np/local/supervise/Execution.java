@@ -18,10 +18,8 @@ record Execution(Launcher launcher, Output output, WorkloadLoops loops) {
   private static final Exit KILLED = new Exit.Signalled(9);
 
   Exit run(ExecRequest request, Consumer<LogLine> sink) throws InterruptedException {
-    Running target =
-        loops.running(request.workload(), request.instance()).orElseThrow(() -> missing(request));
     Launch launch = launch(request);
-    Running command = launcher.enter(target, launch);
+    Running command = launcher.enter(target(request), launch);
     return output.deliver(
         new Output.Source(launch.app(), launch.id()),
         sink,
@@ -33,7 +31,15 @@ record Execution(Launcher launcher, Output output, WorkloadLoops loops) {
     return KILLED;
   }
 
-  private Launch launch(ExecRequest request) {
+  /** The instance that is meant. */
+  Running target(ExecRequest request) {
+    return loops
+        .running(request.workload(), request.instance())
+        .orElseThrow(() -> missing(request));
+  }
+
+  /** What is started in it. */
+  Launch launch(ExecRequest request) {
     WorkloadRecord record = loops.record(request.workload()).orElseThrow(() -> missing(request));
     Optional<InstanceRecord> instance = record.find(request.instance());
     InstanceRecord found = instance.orElseThrow(() -> missing(request));

@@ -64,6 +64,11 @@ final class OneOffs {
     }
   }
 
+  /** Nothing happens when it was begun before. */
+  void begin(OneOff task) {
+    join(task);
+  }
+
   Exit run(OneOff task, Consumer<LogLine> sink) throws InterruptedException {
     Optional<OneOffRun> run = join(task);
     if (run.isPresent()) {
@@ -138,7 +143,7 @@ final class OneOffs {
     }
   }
 
-  private static Launch launch(OneOff task) {
+  static Launch launch(OneOff task) {
     Map<String, String> variables = new TreeMap<>();
     variables.put("NP_TENANT", task.app().tenant().value());
     variables.put("NP_APP", task.app().app().value());

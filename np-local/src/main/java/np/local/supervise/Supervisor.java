@@ -22,7 +22,9 @@ import np.spi.ExecRequest;
 import np.spi.LogQuery;
 import np.spi.LogSubscription;
 import np.spi.Preview;
+import np.spi.Session;
 import np.spi.Subscription;
+import np.spi.Terminal;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,6 +37,8 @@ public final class Supervisor implements Engine, AutoCloseable {
   private final StatusBoard board = new StatusBoard();
   private final WorkloadLoops loops;
   private final OneOffs oneOffs;
+  private final Sessions sessions;
+  private final Execution execution;
   private final Output output;
 
   /**
@@ -58,6 +62,8 @@ public final class Supervisor implements Engine, AutoCloseable {
             around.launcher(),
             output,
             around.clock());
+    this.execution = new Execution(around.launcher(), output, loops);
+    this.sessions = new Sessions(around.launcher(), execution);
     begin(contents);
   }
 
@@ -129,21 +135,39 @@ public final class Supervisor implements Engine, AutoCloseable {
   }
 
   @Override
+  public void start(OneOff task) {
+    oneOffs.begin(task);
+  }
+
+  @Override
   public Exit run(OneOff task, Consumer<LogLine> sink) {
     return uninterrupted(() -> oneOffs.run(task, sink));
   }
 
   @Override
   public Exit exec(ExecRequest request, Consumer<LogLine> sink) {
-    Execution execution = new Execution(around.launcher(), output, loops);
     return uninterrupted(() -> execution.run(request, sink));
   }
 
-  /** Stops supervising; everything goes on running and is adopted by the next supervisor. */
+  @Override
+  public Session attach(OneOff task, Optional<Terminal> terminal) {
+    return sessions.attach(task, terminal);
+  }
+
+  @Override
+  public Session attach(ExecRequest request, Optional<Terminal> terminal) {
+    return sessions.attach(request, terminal);
+  }
+
+  /**
+   * Stops supervising; everything but sessions goes on running and is adopted by the next
+   * supervisor.
+   */
   @Override
   public void close() {
     uninterrupted(
         () -> {
+          sessions.close();
           loops.close();
           oneOffs.close();
           return Optional.empty();

@@ -1,6 +1,7 @@
 package np.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import np.local.Needs;
@@ -68,6 +69,21 @@ class AttachedSandboxTest extends AttachedContract {
       assertThat(bench.platform.groups().find(launch.id()).orElseThrow().processes())
           .hasSize(3)
           .contains(attached.running().ref().pid());
+    }
+  }
+
+  @Test
+  void whatADeadNodeLeftBesideAnInstanceIsEnded() throws Exception {
+    Launch launch = bench.shell("echo up; exec sleep 78").launch();
+    Running host = bench.launcher.start(launch);
+    await().until(() -> bench.output(launch).startsWith("up"));
+    Launch beside = bench.shell("trap '' HUP; echo up; while :; do sleep 1; done").launch();
+    Attached left = bench.launcher.attachBeside(host, beside, XTERM);
+    try (Typist typist = new Typist(left).awaits("up")) {
+      assertThat(bench.newLauncher().adopt(launch, host.ref())).isPresent();
+
+      assertThat(typist.end()).isEqualTo(new Exit.Signalled(9));
+      assertThat(host.exit()).isEmpty();
     }
   }
 

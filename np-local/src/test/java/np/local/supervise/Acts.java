@@ -53,6 +53,9 @@ public final class Acts {
       case Act.Serve serve -> line.addAll(List.of("serve", Integer.toString(serve.version())));
       case Act.Fail fail -> line.add(fail.failure().name());
       case Act.Idle idle -> line.add("idle");
+      case Act.Echo echo -> line.addAll(List.of("echo", Integer.toString(echo.exit())));
+      case Act.Pour _ -> line.add("pour");
+      case Act.Measure _ -> line.add("measure");
       case Act.Print print -> {
         line.addAll(List.of("print", Integer.toString(print.exit())));
         line.addAll(print.lines());

@@ -40,6 +40,21 @@ elif kind == "print":
     sys.exit(int(arguments[0]))
 elif kind == "idle":
     threading.Event().wait()
+elif kind == "echo":
+    for block in iter(lambda: os.read(0, 65536), b""):
+        while block:
+            block = block[os.write(1, block):]
+    os.write(2, b"end\n")
+    sys.exit(int(arguments[0]))
+elif kind == "pour":
+    while True:
+        os.write(1, b"poured " * 1000)
+elif kind == "measure":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGWINCH, lambda *ignored: say("%dx%d" % os.get_terminal_size()))
+    say("%dx%d" % os.get_terminal_size())
+    while True:
+        signal.pause()
 elif kind == "EXITS_AT_ONCE":
     say("cannot start")
     sys.exit(3)
