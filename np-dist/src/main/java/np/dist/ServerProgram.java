@@ -2,6 +2,7 @@ package np.dist;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import javax.sql.DataSource;
 import np.local.link.EngineClient;
 import np.local.link.IngressClient;
@@ -11,6 +12,9 @@ import np.server.AppTally;
 import np.server.NpServer;
 import np.server.ServerParts;
 import np.server.apps.PublicAddress;
+import np.server.databases.DatabaseAddress;
+import np.server.databases.DatabaseLimits;
+import np.server.databases.DatabaseRoom;
 import np.server.http.ApiSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** {@code np server}: keeps what tenants asked for, and makes it so. */
 final class ServerProgram {
   private static final Logger REQUESTS = LoggerFactory.getLogger("np.requests");
+
+  /** PostgreSQL's own (IANA). */
+  private static final int GATEWAY_PORT = 5432;
 
   private ServerProgram() {}
 
@@ -32,7 +39,13 @@ final class ServerProgram {
     AppFeatures features =
         new AppFeatures(
             new AppFeatures.Platform(
-                home.root(), database, engine, ingress, address, (deployment, step) -> {}));
+                home.root(),
+                database,
+                engine,
+                ingress,
+                address,
+                databases(config),
+                (deployment, step) -> {}));
     NpServer server = NpServer.start(parts(home, config, database), features);
     Companions companions =
         switch (context.keeper()) {
@@ -43,6 +56,15 @@ final class ServerProgram {
       companions.close();
       server.close();
     };
+  }
+
+  private static DatabaseRoom.Platform databases(PlatformConfig config) {
+    Optional<Hostname> domain =
+        Optional.of(config.domain())
+            .filter(name -> !name.equals(PlatformConfig.LOCALHOST))
+            .map(Hostname::new);
+    return new DatabaseRoom.Platform(
+        new AbsentDatabases(), new DatabaseAddress(domain, GATEWAY_PORT), DatabaseLimits.DEFAULT);
   }
 
   private static ServerParts parts(Home home, PlatformConfig config, DataSource database) {

@@ -9,11 +9,14 @@ import javax.sql.DataSource;
 import np.server.apps.AppRoutes;
 import np.server.apps.Apps;
 import np.server.apps.Changes;
+import np.server.apps.LinkRoutes;
+import np.server.apps.Links;
 import np.server.apps.OperationRoutes;
 import np.server.apps.Operations;
 import np.server.apps.Planning;
 import np.server.apps.Plans;
 import np.server.apps.PublicAddress;
+import np.server.apps.SecretValues;
 import np.server.apps.Secrets;
 import np.server.apps.Targets;
 import np.server.apps.Trash;
@@ -24,6 +27,8 @@ import np.server.builds.ArchiveReader;
 import np.server.builds.Artifacts;
 import np.server.builds.UploadRoutes;
 import np.server.builds.Uploads;
+import np.server.databases.DatabaseFeature;
+import np.server.databases.DatabaseRoom;
 import np.server.deploy.Deployer;
 import np.server.deploy.DeploymentRoutes;
 import np.server.deploy.Janitor;
@@ -49,6 +54,7 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
    * @param home where uploads and artifacts lie
    * @param pool of connections, one of which is kept for locks
    * @param address where the edge answers
+   * @param databases keeps databases and knows where they answer
    * @param observer sees each step of deployments
    */
   public record Platform(
@@ -57,6 +63,7 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
       Engine engine,
       Ingress ingress,
       PublicAddress address,
+      DatabaseRoom.Platform databases,
       StepObserver observer) {}
 
   public AppFeatures(Platform platform) {
@@ -67,44 +74,72 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
   public List<Feature> apply(Kernel kernel) {
     Supplier<String> ids = ids(kernel.random());
     var signals = new Signals();
+    var room = room(kernel, signals);
+    var sources = sources(kernel);
+    var secrets = new Secrets(kernel.secrets(), kernel.random());
+    var planning = new Planning(platform.address());
+    var values = new SecretValues(secrets, room.directory());
+    var targets = new Targets(kernel.database(), planning, values);
+    var tools = tools(kernel, signals, sources, targets);
+    var deployer = deployer(tools);
+    var surroundings =
+        new Changes.Surroundings(kernel.database(), kernel.audit(), deployer, ids, kernel.clock());
+    var changes = new Changes(surroundings);
+    var links = new Links(changes, room.directory());
+    var parts = new Apps.Parts(changes, planning, secrets, sources.uploads(), sources.artifacts());
+    var plans = new Plans(changes, planning, secrets, platform.engine());
+    var board = new StatusBoard(kernel.database(), tools.board());
+    return List.of(
+        new UploadRoutes(sources.uploads()),
+        new AppRoutes(new Apps(parts), plans, new Trash(changes), changes),
+        new OperationRoutes(new Operations(changes), changes),
+        new VariableRoutes(new Variables(changes, secrets), secrets, changes),
+        new LinkRoutes(links, changes),
+        new DatabaseFeature(room, links),
+        new StatusRoutes(board, tools.board(), signals),
+        new LogRoutes(changes, platform.engine()),
+        new RunRoutes(changes, targets, platform.engine(), ids),
+        new DeploymentRoutes(tools, deployer, new Janitor(tools, sources.uploads())));
+  }
+
+  private DatabaseRoom room(Kernel kernel, Signals signals) {
+    return new DatabaseRoom(
+        new DatabaseRoom.Surroundings(
+            kernel.database(),
+            kernel.audit(),
+            kernel.secrets(),
+            signals,
+            kernel.clock(),
+            kernel.random()),
+        platform.databases());
+  }
+
+  /** What apps are made of. */
+  private record Sources(Uploads uploads, Artifacts artifacts) {}
+
+  private Sources sources(Kernel kernel) {
     var reader = new ArchiveReader(ArchiveLimits.DEFAULT);
     var uploads =
         new Uploads(platform.home().resolve("uploads"), reader, kernel.database(), kernel.clock());
-    var artifacts = new Artifacts(platform.home().resolve("apps"), reader, uploads);
-    var planning = new Planning(platform.address());
-    var secrets = new Secrets(kernel.secrets(), kernel.random());
-    var targets = new Targets(kernel.database(), planning, secrets);
-    var board = new EngineBoard(platform.engine(), signals);
-    var tools =
-        new Tools(
-            kernel.database(),
-            platform.engine(),
-            platform.ingress(),
-            board,
-            signals,
-            artifacts,
-            targets,
-            kernel.clock());
+    return new Sources(uploads, new Artifacts(platform.home().resolve("apps"), reader, uploads));
+  }
+
+  private Tools tools(Kernel kernel, Signals signals, Sources sources, Targets targets) {
+    return new Tools(
+        kernel.database(),
+        platform.engine(),
+        platform.ingress(),
+        new EngineBoard(platform.engine(), signals),
+        signals,
+        sources.artifacts(),
+        targets,
+        kernel.clock());
+  }
+
+  private Deployer deployer(Tools tools) {
     int buildSlots = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    var deployer =
-        new Deployer(
-            tools, new Deployer.Settings(platform.pool(), buildSlots, platform.observer()));
-    var changes =
-        new Changes(
-            new Changes.Surroundings(
-                kernel.database(), kernel.audit(), deployer, ids(kernel.random()), kernel.clock()));
-    var apps = new Apps(new Apps.Parts(changes, planning, secrets, uploads, artifacts));
-    var plans = new Plans(changes, planning, secrets, platform.engine());
-    var janitor = new Janitor(tools, uploads);
-    return List.of(
-        new UploadRoutes(uploads),
-        new AppRoutes(apps, plans, new Trash(changes), changes),
-        new OperationRoutes(new Operations(changes), changes),
-        new VariableRoutes(new Variables(changes, secrets), secrets, changes),
-        new StatusRoutes(new StatusBoard(kernel.database(), board), board, signals),
-        new LogRoutes(changes, platform.engine()),
-        new RunRoutes(changes, targets, platform.engine(), ids),
-        new DeploymentRoutes(tools, deployer, janitor));
+    return new Deployer(
+        tools, new Deployer.Settings(platform.pool(), buildSlots, platform.observer()));
   }
 
   /** 16 characters of {@code a-z0-9}: 80 bits that nobody guesses. */

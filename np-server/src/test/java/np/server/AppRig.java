@@ -17,9 +17,14 @@ import javax.sql.DataSource;
 import np.api.DeployRequest;
 import np.model.Hostname;
 import np.server.apps.PublicAddress;
+import np.server.databases.DatabaseAddress;
+import np.server.databases.DatabaseLimits;
+import np.server.databases.DatabaseRoom;
 import np.server.deploy.StepObserver;
+import np.spi.DatabaseEngine;
 import np.spi.Engine;
 import np.spi.Ingress;
+import np.testkit.FakeDatabaseEngine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,15 +32,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AppRig implements AutoCloseable {
   public static final PublicAddress ADDRESS =
       new PublicAddress("http", new Hostname("localhost"), 8080);
+  public static final DatabaseAddress DATABASES = new DatabaseAddress(Optional.empty(), 5432);
   private static final JsonMapper JSON = new JsonMapper();
 
   public final ScriptedEngine engine;
   public final MemoryIngress ingress;
+  public final FakeDatabaseEngine databases;
   private final ServerRig server;
 
-  private AppRig(ScriptedEngine engine, MemoryIngress ingress, ServerRig server) {
-    this.engine = engine;
-    this.ingress = ingress;
+  private AppRig(Machine machine, ServerRig server) {
+    this.engine = machine.engine();
+    this.ingress = machine.ingress();
+    this.databases = machine.databases();
     this.server = server;
   }
 
@@ -51,15 +59,16 @@ public final class AppRig implements AutoCloseable {
       Path home,
       ScriptedEngine engine,
       MemoryIngress ingress,
-      PublicAddress address) {
+      PublicAddress address,
+      FakeDatabaseEngine databases) {
 
     public Machine(DataSource database, Path home, ScriptedEngine engine, MemoryIngress ingress) {
-      this(database, home, engine, ingress, ADDRESS);
+      this(database, home, engine, ingress, ADDRESS, new FakeDatabaseEngine());
     }
 
     /** The same, reached elsewhere. */
     public Machine at(PublicAddress other) {
-      return new Machine(database, home, engine, ingress, other);
+      return new Machine(database, home, engine, ingress, other, databases);
     }
   }
 
@@ -71,15 +80,21 @@ public final class AppRig implements AutoCloseable {
             machine.home(),
             machine.engine(),
             machine.ingress(),
-            machine.address());
-    return new AppRig(machine.engine(), machine.ingress(), server(outside, observer));
+            machine.address(),
+            machine.databases());
+    return new AppRig(machine, server(outside, observer));
   }
 
   /** What a server is given, whichever drivers it has. */
   public record Outside(
-      DataSource database, Path home, Engine engine, Ingress ingress, PublicAddress address) {
+      DataSource database,
+      Path home,
+      Engine engine,
+      Ingress ingress,
+      PublicAddress address,
+      DatabaseEngine databases) {
     public Outside(DataSource database, Path home, Engine engine, Ingress ingress) {
-      this(database, home, engine, ingress, ADDRESS);
+      this(database, home, engine, ingress, ADDRESS, new FakeDatabaseEngine());
     }
   }
 
@@ -98,6 +113,7 @@ public final class AppRig implements AutoCloseable {
             outside.engine(),
             outside.ingress(),
             outside.address(),
+            new DatabaseRoom.Platform(outside.databases(), DATABASES, new DatabaseLimits(500)),
             observer));
   }
 

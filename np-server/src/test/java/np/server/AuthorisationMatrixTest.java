@@ -35,7 +35,7 @@ class AuthorisationMatrixTest {
 
   /** What the contract demands; a new feature adds its own. */
   static List<Expectation> expectations() {
-    return Stream.of(KernelExpectations.all(), AppExpectations.all())
+    return Stream.of(KernelExpectations.all(), AppExpectations.all(), DatabaseExpectations.all())
         .flatMap(List::stream)
         .toList();
   }

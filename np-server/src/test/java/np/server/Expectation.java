@@ -27,7 +27,7 @@ public record Expectation(
     int status) {
   private static final int ADMITTED = -1;
   private static final Set<String> REFUSALS =
-      Set.of("NP0301", "NP0302", "NP0401", "NP0403", "NP0406", "NP0407", "NP0408");
+      Set.of("NP0301", "NP0302", "NP0401", "NP0403", "NP0406", "NP0407", "NP0408", "NP0409");
 
   public Expectation {
     strangers = List.copyOf(strangers);

@@ -37,7 +37,7 @@ public final class ProbeFeature implements Feature {
    * What to do.
    *
    * @param kind plain, refuse, refuse-after, crash, crash-after, wait, wait-after, settle-wait,
-   *     refer, refer-refuse, refer-wait
+   *     refer, refer-refuse, refer-away, refer-wait
    */
   public record Order(String kind, String note) {}
 
@@ -114,7 +114,7 @@ public final class ProbeFeature implements Feature {
         await();
         yield answer;
       }
-      case "refer", "refer-refuse", "refer-wait" -> referred(request, order.kind());
+      case "refer", "refer-refuse", "refer-away", "refer-wait" -> referred(request, order.kind());
       default -> throw new IllegalArgumentException(order.kind());
     };
   }
@@ -133,6 +133,9 @@ public final class ProbeFeature implements Feature {
             });
     if (kind.equals("refer-refuse")) {
       throw refusal();
+    }
+    if (kind.equals("refer-away")) {
+      throw new NpException.Unavailable(ErrorCode.ENGINE_UNAVAILABLE, "away", "wait");
     }
     if (kind.equals("refer-wait")) {
       await();

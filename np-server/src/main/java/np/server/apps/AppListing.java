@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class AppListing {
   private static final String SELECT =
       """
-      SELECT a.tenant, a.name, a.last_release, a.release, a.scale, a.revisions, a.stopped, a.env,
-             a.secrets, a.problem, a.created_at, a.created_by, a.live_at, a.live_by, a.deleted_at,
+      SELECT a.tenant, a.name, a.last_release, a.release, a.scale, a.revisions, a.stopped, a.links,
+             a.env, a.secrets, a.problem, a.created_at, a.created_by, a.live_at, a.live_by, a.deleted_at,
              r.processes, r.url, d.kind, d.step, d.started_by
       FROM apps a
       LEFT JOIN deployments d

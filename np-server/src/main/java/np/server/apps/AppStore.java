@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 public final class AppStore {
   private static final String SELECT =
       """
-      SELECT tenant, name, last_release, release, scale, revisions, stopped, env, secrets, problem,
-             created_at, created_by, live_at, live_by, deleted_at
+      SELECT tenant, name, last_release, release, scale, revisions, stopped, links, env, secrets,
+             problem, created_at, created_by, live_at, live_by, deleted_at
       FROM apps
       """;
 
@@ -74,7 +74,8 @@ public final class AppStore {
         """
         UPDATE apps
         SET release = :release, scale = CAST(:scale AS jsonb),
-            revisions = CAST(:revisions AS jsonb), stopped = :stopped, problem = ''
+            revisions = CAST(:revisions AS jsonb), stopped = :stopped,
+            links = CAST(:links AS jsonb), problem = ''
         WHERE tenant = :tenant AND name = :app
         """;
     Columns.bind(Columns.bind(handle.createUpdate(sql), app), state).execute();

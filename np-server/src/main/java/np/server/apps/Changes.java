@@ -164,6 +164,11 @@ public final class Changes {
     return deployment;
   }
 
+  /** Keeps an event beside a change. */
+  void record(Handle handle, AuditEntry entry) {
+    audit.record(handle, entry);
+  }
+
   private void record(Handle handle, Deployment deployment) {
     String release = deployment.target().release().map(number -> number + " ").orElse("");
     audit.record(

@@ -27,7 +27,8 @@ final class Columns {
         release(row, "release"),
         JsonColumn.scale(row.getString("scale")),
         JsonColumn.counts(row.getString("revisions")),
-        row.getBoolean("stopped") ? Power.OFF : Power.ON);
+        row.getBoolean("stopped") ? Power.OFF : Power.ON,
+        JsonColumn.links(row.getString("links")));
   }
 
   static AppConfig config(ResultSet row) throws SQLException {
@@ -54,13 +55,17 @@ final class Columns {
     return statement.bind("tenant", app.tenant().value()).bind("app", app.app().value());
   }
 
-  /** Binds {@code :release}, {@code :scale}, {@code :revisions} and {@code :stopped}. */
+  /**
+   * Binds {@code :release}, {@code :scale}, {@code :revisions}, {@code :stopped} and {@code
+   * :links}.
+   */
   static <S extends SqlStatement<S>> S bind(S statement, AppState state) {
     return statement
         .bind("release", state.release().map(ReleaseNumber::value).orElse(null))
         .bind("scale", JsonColumn.write(state.scale()))
         .bind("revisions", JsonColumn.write(state.revisions()))
-        .bind("stopped", state.power() == Power.OFF);
+        .bind("stopped", state.power() == Power.OFF)
+        .bind("links", JsonColumn.writeLinks(state.links()));
   }
 
   /** Binds {@code :env} and {@code :secrets}. */

@@ -39,6 +39,8 @@ public record Deployment(
     ROLLBACK,
     SCALE,
     RESTART,
+    /** Other databases, or another password of one. */
+    LINK,
     STOP,
     START,
     DESTROY,

@@ -20,7 +20,7 @@ public final class DeploymentStore {
   private static final String SELECT =
       """
       SELECT id, tenant, app, kind, state, step, steps, from_release, release, scale, revisions,
-             stopped, changes, error, started_at, started_by
+             stopped, links, changes, error, started_at, started_by
       FROM deployments
       """;
 
@@ -76,10 +76,11 @@ public final class DeploymentStore {
             """
             INSERT INTO deployments (
               id, tenant, app, kind, state, step, from_release, release, scale, revisions, stopped,
-              changes, started_at, started_by)
+              links, changes, started_at, started_by)
             VALUES (
               :id, :tenant, :app, :kind, :state, '', :from, :release, CAST(:scale AS jsonb),
-              CAST(:revisions AS jsonb), :stopped, CAST(:changes AS jsonb), :at, :by)
+              CAST(:revisions AS jsonb), :stopped, CAST(:links AS jsonb), CAST(:changes AS jsonb),
+              :at, :by)
             """);
     Columns.bind(Columns.bind(insert, deployment.app()), deployment.target())
         .bind("id", deployment.id())

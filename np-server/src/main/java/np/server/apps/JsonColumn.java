@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import np.api.EventView;
+import np.model.DatabaseName;
 import np.model.EnvName;
 import np.model.ProcessName;
 import tools.jackson.core.type.TypeReference;
@@ -37,6 +38,25 @@ public final class JsonColumn {
 
   static Map<EnvName, String> variables(String json) {
     return keyed(MAPPER.readValue(json, new TypeReference<Map<String, String>>() {}), EnvName::new);
+  }
+
+  /** A link as it is kept. */
+  private record Link(String database, AppLink.Origin origin) {}
+
+  static Map<EnvName, AppLink> links(String json) {
+    Map<String, Link> kept = MAPPER.readValue(json, new TypeReference<Map<String, Link>>() {});
+    Map<EnvName, AppLink> links = new LinkedHashMap<>();
+    kept.forEach(
+        (name, link) ->
+            links.put(
+                new EnvName(name), new AppLink(new DatabaseName(link.database()), link.origin())));
+    return links;
+  }
+
+  static String writeLinks(Map<EnvName, AppLink> links) {
+    Map<EnvName, Link> kept = new LinkedHashMap<>();
+    links.forEach((name, link) -> kept.put(name, new Link(link.database().value(), link.origin())));
+    return write(kept);
   }
 
   static List<String> lines(String json) {

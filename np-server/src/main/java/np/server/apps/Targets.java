@@ -17,13 +17,14 @@ import org.jdbi.v3.core.Handle;
 public final class Targets {
   private final Database database;
   private final Planning planning;
-  private final Secrets secrets;
+  private final SecretValues values;
+  private final AppStore apps = new AppStore();
   private final ReleaseStore releases = new ReleaseStore();
 
-  public Targets(Database database, Planning planning, Secrets secrets) {
+  public Targets(Database database, Planning planning, SecretValues values) {
     this.database = database;
     this.planning = planning;
-    this.secrets = secrets;
+    this.values = values;
   }
 
   /** What must run and be routed; nothing before the first release. */
@@ -35,7 +36,7 @@ public final class Targets {
     return database.read(
         handle -> {
           Release release = release(handle, app, number);
-          return planning.wanted(release, state, open(handle, release));
+          return planning.wanted(release, state, values.of(handle, release, state));
         });
   }
 
@@ -50,15 +51,21 @@ public final class Targets {
   }
 
   /** The release command of a release, if it has one. */
-  public Optional<OneOff> releaseCommand(Release release, InstanceId id) {
-    Map<EnvName, Secret> values = database.read(handle -> open(handle, release));
-    return planning.releaseCommand(release, id, values);
+  public Optional<OneOff> releaseCommand(Release release, AppState state, InstanceId id) {
+    Map<EnvName, Secret> opened = database.read(handle -> values.of(handle, release, state));
+    return planning.releaseCommand(release, id, opened);
   }
 
   /** A command to run once beside the release that serves. */
   public OneOff run(Release release, OneOffOrder order) {
-    Map<EnvName, Secret> values = database.read(handle -> open(handle, release));
-    return planning.oneOff(release, order, values);
+    Map<EnvName, Secret> opened =
+        database.read(
+            handle -> {
+              AppState state =
+                  apps.find(handle, release.app()).map(App::state).orElse(AppState.EMPTY);
+              return values.of(handle, release, state);
+            });
+    return planning.oneOff(release, order, opened);
   }
 
   /** A release that is known to exist. */
@@ -75,9 +82,5 @@ public final class Targets {
                     ErrorCode.NO_RELEASE,
                     app.app() + " has no release " + number,
                     "np releases " + app.app() + " lists what was kept"));
-  }
-
-  private Map<EnvName, Secret> open(Handle handle, Release release) {
-    return secrets.open(handle, release.app(), release.content().config());
   }
 }

@@ -49,6 +49,7 @@ final class Failures {
         switch (job.deployment().kind()) {
           case SCALE -> "scaling " + job.app().app();
           case RESTART -> "restarting " + job.app().app();
+          case LINK -> job.app().app() + " with its new database URL";
           default -> "release " + job.name();
         };
     return switch (code) {

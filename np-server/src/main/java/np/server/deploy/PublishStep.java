@@ -48,7 +48,7 @@ final class PublishStep implements StepRunner {
   private static Taken taken(Job job) {
     return switch (job.deployment().kind()) {
       case DEPLOY, ROLLBACK, UNDELETE -> Taken.REFUSE;
-      case CONFIG, SCALE, RESTART, STOP, START, DESTROY -> Taken.LEAVE;
+      case CONFIG, SCALE, RESTART, LINK, STOP, START, DESTROY -> Taken.LEAVE;
     };
   }
 

@@ -17,7 +17,10 @@ final class ReleaseStep implements StepRunner {
   @Override
   public StepResult run(Job job) {
     Optional<OneOff> command =
-        tools.targets().releaseCommand(job.release().orElseThrow(), job.oneOff("release"));
+        tools
+            .targets()
+            .releaseCommand(
+                job.release().orElseThrow(), job.deployment().target(), job.oneOff("release"));
     if (command.isEmpty()) {
       return StepResult.NOTHING;
     }

@@ -41,7 +41,7 @@ enum Step {
     return switch (kind) {
       case DEPLOY -> List.of(BUILD, RELEASE, APPLY, HEALTHY, PUBLISH, RETIRE, FINISH);
       case CONFIG, ROLLBACK, START, UNDELETE -> List.of(APPLY, HEALTHY, PUBLISH, RETIRE, FINISH);
-      case SCALE, RESTART -> List.of(APPLY, HEALTHY, FINISH);
+      case SCALE, RESTART, LINK -> List.of(APPLY, HEALTHY, FINISH);
       case STOP -> List.of(PUBLISH, APPLY, HEALTHY, RETIRE, FINISH);
       case DESTROY -> List.of(PUBLISH, RETIRE, FINISH);
     };

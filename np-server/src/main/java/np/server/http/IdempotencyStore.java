@@ -130,8 +130,9 @@ final class IdempotencyStore {
   }
 
   /**
-   * Forgets an attempt that failed without effect, and keeps the problem of one that had some, but
-   * not of one that has referred to what it made: a repetition may find it whole.
+   * Forgets an attempt that failed without effect, and keeps the problem of one that had some. When
+   * something was away and the attempt has referred to what it made, a repetition may find it
+   * whole.
    */
   void fail(Attempt attempt, int status, String problem) {
     database.change(
@@ -142,7 +143,7 @@ final class IdempotencyStore {
                   """
                   UPDATE idempotency_keys SET status = :status, answer = :answer
                   WHERE tenant = :tenant AND key = :key AND effect AND status IS NULL
-                    AND reference IS NULL
+                    AND (reference IS NULL OR :status <> 503)
                   """)
               .bind("status", status)
               .bind("answer", problem)

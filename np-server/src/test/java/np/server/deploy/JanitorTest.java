@@ -25,18 +25,23 @@ import np.server.SourceArchive;
 import np.server.apps.App;
 import np.server.apps.AppStore;
 import np.server.apps.Planning;
+import np.server.apps.SecretValues;
 import np.server.apps.Secrets;
 import np.server.apps.Targets;
+import np.server.audit.Audit;
 import np.server.builds.ArchiveLimits;
 import np.server.builds.ArchiveReader;
 import np.server.builds.Artifacts;
 import np.server.builds.Uploads;
+import np.server.databases.DatabaseLimits;
+import np.server.databases.DatabaseRoom;
 import np.server.secrets.SealingKey;
 import np.server.secrets.SecretBox;
 import np.server.status.EngineBoard;
 import np.server.status.Signals;
 import np.server.store.Database;
 import np.server.store.Migrations;
+import np.testkit.FakeDatabaseEngine;
 import np.testkit.TestPostgres;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +83,17 @@ class JanitorTest {
     SecretBox box = new SecretBox(SealingKey.random(random), random);
     ScriptedEngine engine = new ScriptedEngine();
     Signals signals = new Signals();
-    Targets targets = new Targets(database, new Planning(AppRig.ADDRESS), new Secrets(box, random));
+    DatabaseRoom room =
+        new DatabaseRoom(
+            new DatabaseRoom.Surroundings(
+                database, new Audit(database, clock), box, signals, clock, random),
+            new DatabaseRoom.Platform(
+                new FakeDatabaseEngine(), AppRig.DATABASES, DatabaseLimits.DEFAULT));
+    Targets targets =
+        new Targets(
+            database,
+            new Planning(AppRig.ADDRESS),
+            new SecretValues(new Secrets(box, random), room.directory()));
     return new Tools(
         database,
         engine,

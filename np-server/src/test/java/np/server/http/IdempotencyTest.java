@@ -188,7 +188,7 @@ class IdempotencyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"refer", "refer-refuse"})
+  @ValueSource(strings = {"refer", "refer-away"})
   void whatWasMadeIsShownAgainWithoutBeingKeptOrMadeTwice(String kind) throws SQLException {
     order(client(), kind);
     Reply again = order(client(), kind);
@@ -197,6 +197,14 @@ class IdempotencyTest {
     assertThat(again.body()).isEqualTo("{\"once\":\"unkept thing\"}");
     assertThat(effects()).isEqualTo(1);
     assertThat(keptAnswers()).doesNotContain("unkept");
+  }
+
+  @Test
+  void aRefusalOfWhatWasMadeIsRepeated() {
+    Reply first = order(client(), "refer-refuse");
+
+    assertThat(order(client(), "refer-refuse").body()).isEqualTo(first.body());
+    assertThat(first.status()).isEqualTo(409);
   }
 
   @Test

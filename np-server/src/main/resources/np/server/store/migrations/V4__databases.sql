@@ -43,6 +43,7 @@ CREATE TABLE databases (
 
 CREATE INDEX databases_unapplied ON databases (generation)
   WHERE applied < generation OR restart_due;
+CREATE INDEX databases_trash ON databases (tenant, name) WHERE presence = 'TRASHED';
 CREATE INDEX databases_due ON databases (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX databases_of_parent ON databases (tenant, parent) WHERE parent IS NOT NULL;
 

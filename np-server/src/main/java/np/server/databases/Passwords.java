@@ -1,0 +1,59 @@
+package np.server.databases;
+
+import java.security.SecureRandom;
+import java.util.List;
+import np.model.DatabaseId;
+import np.model.DatabaseLabel;
+import np.model.ScramVerifier;
+import np.model.Secret;
+import np.server.databases.StoredDatabase.Login;
+import np.server.secrets.SealContext;
+import np.server.secrets.Sealed;
+import np.server.secrets.SecretBox;
+
+/** Makes and keeps the passwords of databases: 32 letters and digits, 190 bits. */
+final class Passwords {
+  private static final String ALPHABET =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int LENGTH = 32;
+  private static final int SALT_BYTES = 16;
+
+  private final SecretBox box;
+  private final SecureRandom random;
+
+  Passwords(SecretBox box, SecureRandom random) {
+    this.box = box;
+    this.random = random;
+  }
+
+  /** A new password with what checks it. */
+  Login create(DatabaseId id, DatabaseLabel label) {
+    StringBuilder text = new StringBuilder(LENGTH);
+    random.ints(LENGTH, 0, ALPHABET.length()).forEach(index -> text.append(ALPHABET.charAt(index)));
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    Secret password = new Secret(text.toString());
+    Secret verifier = new Secret(ScramVerifier.of(password, salt).reveal());
+    return new Login(
+        box.seal(password, context("password", id, label)),
+        box.seal(verifier, context("verifier", id, label)));
+  }
+
+  /** Opens the password: for its owner and the apps that use it. */
+  Secret password(StoredDatabase database) {
+    return open("password", database, database.login().password());
+  }
+
+  /** What the engine checks it by. */
+  ScramVerifier verifier(StoredDatabase database) {
+    return ScramVerifier.parse(open("verifier", database, database.login().verifier()).reveal());
+  }
+
+  private Secret open(String what, StoredDatabase database, Sealed sealed) {
+    return box.open(sealed, context(what, database.id(), database.label()));
+  }
+
+  private static SealContext context(String what, DatabaseId id, DatabaseLabel label) {
+    return new SealContext(List.of("database", what, id.tenant().value(), label.value()));
+  }
+}
