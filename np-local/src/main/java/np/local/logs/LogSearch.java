@@ -1,6 +1,7 @@
 package np.local.logs;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -132,7 +133,7 @@ final class LogSearch {
   }
 
   private static void unreadable(LogTree.Entry entry, IOException e) {
-    if (!(e instanceof NoSuchFileException)) {
+    if (!(e instanceof NoSuchFileException) && !(e instanceof ClosedByInterruptException)) {
       LOG.warn("log not read path={} why={}", entry.path(), e.toString());
     }
   }

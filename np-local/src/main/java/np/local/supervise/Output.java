@@ -25,16 +25,15 @@ record Output(LogStore logs) {
   /** Returns how it ended, after the last line was delivered. */
   Exit deliver(Source source, Consumer<LogLine> sink, Ending ending) throws InterruptedException {
     Counter live = new Counter(sink);
-    Exit exit;
-    try (LogSubscription _ = follow(source, live)) {
-      exit = ending.await();
+    LogSubscription following = logs.query(query(source, LogQuery.Follow.YES), live);
+    try {
+      Exit exit = ending.await();
+      deliverRest(source, sink, live.stop());
+      return exit;
+    } finally {
+      live.stop(); // first: closing interrupts, which would cut a sink off in the middle of a line
+      following.close();
     }
-    deliverRest(source, sink, live.stop());
-    return exit;
-  }
-
-  private LogSubscription follow(Source source, Counter live) {
-    return logs.query(query(source, LogQuery.Follow.YES), live);
   }
 
   private void deliverRest(Source source, Consumer<LogLine> sink, long delivered)
@@ -81,6 +80,7 @@ record Output(LogStore logs) {
       }
     }
 
+    /** Returns when the sink has all that it will get; how many lines that were. */
     synchronized long stop() {
       stopped = true;
       return seen;
