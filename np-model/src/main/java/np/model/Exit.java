@@ -41,7 +41,7 @@ public sealed interface Exit {
   record Unknown() implements Exit {
     @Override
     public String why() {
-      return "ended while np node was down; its exit code is not known";
+      return "ended; its exit code is lost, because np node was started again while it ran";
     }
   }
 }
