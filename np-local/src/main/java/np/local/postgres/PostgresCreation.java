@@ -57,6 +57,7 @@ final class PostgresCreation {
   void copy(PostgresTemplate template) throws IOException {
     Path fresh = fresh();
     new FileTree(template.data()).copyTo(fresh);
+    new FileTree(fresh).permit("rwx------", "rw-------");
     user.giveNamed(fresh);
     String password = newPassword();
     new PostgresProgram(

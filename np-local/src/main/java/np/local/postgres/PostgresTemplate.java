@@ -18,13 +18,17 @@ public record PostgresTemplate(Path data) {
     return Files.isReadable(data.resolve("PG_VERSION")) && Files.isReadable(data.resolve("base"));
   }
 
-  /** Keeps what a stopped instance has; whole or not at all. */
+  /**
+   * Keeps what a stopped instance has; whole or not at all. Every user of this machine may copy it:
+   * it holds no data and no password that anything has.
+   */
   public void keep(HomeLayout layout) throws IOException {
     new FileTree(data).delete();
     Path fresh = data.resolveSibling(data.getFileName() + ".new");
     new FileTree(fresh).delete();
     Files.createDirectories(data.resolveSibling("."));
     new FileTree(layout.server().resolve("pg")).copyTo(fresh);
+    new FileTree(fresh).permit("rwxr-xr-x", "rw-r--r--");
     Files.move(fresh, data);
   }
 }

@@ -20,7 +20,7 @@ import np.local.storage.FileTree;
  * of root), it sees that one replaced by nothing but the way to its own.
  */
 final class PostgresUser {
-  /** initdb(1) wants a name for its user (passwd(5)); this one exists everywhere. */
+  /** Creating wants a name for its user (passwd(5)); this one exists everywhere. */
   private static final int NOBODY = 65_534;
 
   private final Tools tools;
@@ -41,7 +41,23 @@ final class PostgresUser {
 
   /** The same for the creation of the data directory, which is given away afterwards. */
   List<String> runNamed(List<Path> directories, List<String> program) throws IOException {
-    return run(uid.isPresent() ? OptionalInt.of(NOBODY) : uid, directories, program);
+    if (uid.isPresent()) {
+      return run(OptionalInt.of(NOBODY), directories, program);
+    }
+    return isNameless() ? named(program) : program;
+  }
+
+  /** Containers run programs under user ids that no passwd(5) knows; the JDK calls them "?". */
+  private static boolean isNameless() {
+    return System.getProperty("user.name", "?").equals("?");
+  }
+
+  /** In a user namespace of its own, where np's own user has that name. */
+  private List<String> named(List<String> program) throws IOException {
+    List<String> line = new ArrayList<>(List.of(require("unshare").toString(), "--user"));
+    line.addAll(List.of("--map-user=" + NOBODY, "--map-group=" + NOBODY, "--"));
+    line.addAll(program);
+    return line;
   }
 
   /** Gives a directory to the user that {@link #run} uses. */

@@ -47,6 +47,33 @@ public record FileTree(Path root) {
         });
   }
 
+  /** Gives every directory and every file of the tree exactly these rights. */
+  public void permit(String directories, String files) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            set(directory, directories);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile()) {
+              set(file, files);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void set(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
   /**
    * Copies the whole tree to {@code target}, which must not exist, as files of np's own user with
    * the same rights.
