@@ -37,8 +37,8 @@ public final class NpHome {
         : Path.of(env.getOrDefault("HOME", "/")).resolve(fallback);
   }
 
-  /** By the owner of this process; USER and HOME lie under sudo and in containers. */
-  private static boolean isRoot() {
+  /** By the owner of this process: USER and HOME lie under sudo and in containers. */
+  public static boolean isRoot() {
     try {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     } catch (IOException | UnsupportedOperationException e) {

@@ -1,5 +1,6 @@
 package np.cli.command;
 
+import java.util.List;
 import np.cli.output.Charm;
 import np.cli.output.Output;
 
@@ -28,7 +29,9 @@ public final class Reporter {
     Charm charm = output.look().err();
     report.details().forEach(output::alarm);
     String head = charm.red(charm.bold("error[" + Output.safe(report.code()) + "]"));
-    output.alarm(head + ": " + Output.safe(report.message()));
+    List<String> lines = report.message().lines().toList();
+    output.alarm(head + ": " + (lines.isEmpty() ? "" : Output.safe(lines.getFirst())));
+    lines.stream().skip(1).forEach(line -> output.alarm("  | " + Output.safe(line.strip())));
     if (!report.hint().isEmpty()) {
       output.alarm("  help: " + Output.safe(report.hint()));
     }

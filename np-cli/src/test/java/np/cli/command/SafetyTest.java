@@ -42,6 +42,16 @@ class SafetyTest {
   }
 
   @Test
+  void anErrorWithLinesOfSomebodyElsesCannotBeTakenForOurOwn() {
+    CliFixture.Run run = cli.run("server", "start");
+    assertThat(run.exit()).isNotZero();
+    assertThat(run.err())
+        .contains("error[NP0607]: np server did not start; its log ends with:\n  | one\n")
+        .contains("\n  | Deployed \\u001b[2J\n")
+        .doesNotContain("\u001b[2J", "\nDeployed");
+  }
+
+  @Test
   void aSecretComesFromStdinAndIsNowhereInTheOutput() {
     CliFixture.Run run =
         cli.input(CANARY + "\n").run("secrets", "set", "shop", "STRIPE_KEY", "-v", "--json");
