@@ -41,10 +41,7 @@ final class CliProgram {
     Home home = new Home(NpHome.platform(environment));
     Distribution distribution = Distribution.current();
     ConfigSource configs =
-        new ConfigSource(
-            environment,
-            new PlatformConfigFile(home.config()),
-            System.getProperty("user.name").equals("root"));
+        new ConfigSource(environment, new PlatformConfigFile(home.config()), NpHome.isRoot());
     Platform platform = new LocalPlatform(home, distribution, configs);
     return new CliContext(
         environment,

@@ -11,26 +11,22 @@ record IsolationFile(Path path) {
 
   /** Why tenants cannot be kept apart; empty when they can. */
   Optional<String> whyNot() {
-    List<String> lines = lines();
-    if (lines.isEmpty()) {
-      return Optional.of("np node has not looked at this machine yet");
-    }
-    return missing().stream().findFirst();
+    Optional<List<String>> missing = missing();
+    return missing.isEmpty()
+        ? Optional.of("np node has not looked at this machine yet")
+        : missing.get().stream().findFirst();
   }
 
-  /** What is not in force, a line each. */
-  List<String> missing() {
-    return lines().stream()
-        .filter(line -> line.startsWith("- "))
-        .map(line -> line.substring(2))
-        .toList();
-  }
-
-  private List<String> lines() {
+  /** What is not in force, a line each; empty when nobody has looked yet. */
+  Optional<List<String>> missing() {
     try {
-      return Files.readAllLines(path);
+      return Optional.of(
+          Files.readAllLines(path).stream()
+              .filter(line -> line.startsWith("- "))
+              .map(line -> line.substring(2))
+              .toList());
     } catch (IOException absent) {
-      return List.of();
+      return Optional.empty();
     }
   }
 }

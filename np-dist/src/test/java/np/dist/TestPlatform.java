@@ -35,10 +35,22 @@ final class TestPlatform implements AutoCloseable {
   private static final long MINUTES = 5;
 
   private final Path root = Path.of(System.getProperty("np.root"));
-  private final Path home = makeHome();
+  private final Person person;
+  private final Path home;
   private final int httpPort = freePort();
   private final int httpsPort = freePort();
   private final int apiPort = freePort();
+
+  TestPlatform() {
+    this(Person.self());
+  }
+
+  /** One that belongs to somebody else than who runs the tests. */
+  TestPlatform(Person person) {
+    this.person = person;
+    this.home = makeHome();
+    person.owns(home);
+  }
 
   /** Runs {@code ./np} with these arguments. */
   CommandResult np(String... arguments) {
@@ -74,15 +86,16 @@ final class TestPlatform implements AutoCloseable {
   }
 
   private ProcessBuilder builder(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(root.resolve("np").toString()));
+    List<String> command = new ArrayList<>(person.command());
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(person.directory().toFile());
     Map<String, String> variables = builder.environment();
     variables.put("NP_HOME", home.toString());
     variables.put("NP_HTTP_PORT", Integer.toString(httpPort));
     variables.put("NP_HTTPS_PORT", Integer.toString(httpsPort));
     variables.put("NP_API_PORT", Integer.toString(apiPort));
     variables.put("XDG_CONFIG_HOME", home.resolve("config-home").toString());
+    variables.putAll(person.variables());
     return builder;
   }
 
