@@ -76,9 +76,10 @@ public enum ErrorCode {
   CORRUPT("NP0608", 1, 500, "a file of np is damaged"),
   TIMED_OUT("NP0609", 9, 504, "no answer in time"),
 
-  DATABASE_UNAVAILABLE("NP0701", 1, 503, "the database does not start"),
+  DATABASE_UNAVAILABLE("NP0701", 1, 503, "the database does not start or cannot be reached"),
   NO_EXTENSION("NP0702", 2, 400, "the extension is not available"),
-  IMPORT_FAILED("NP0703", 7, 422, "the import stopped at a statement");
+  IMPORT_FAILED("NP0703", 7, 422, "the import stopped at a statement"),
+  SQL_FAILED("NP0704", 7, 422, "the database refused a statement");
 
   private final String code;
   private final int exit;

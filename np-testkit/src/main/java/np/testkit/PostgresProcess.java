@@ -16,6 +16,16 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresProcess implements AutoCloseable {
   private static final int NOBODY = 65534;
 
+  /**
+   * Tenants need their password, everybody else is let in (pg_hba.conf, PostgreSQL 16 and later).
+   */
+  private static final String ACCESS =
+      """
+      host  all  /^tenant_  127.0.0.1/32  scram-sha-256
+      host  all  all        127.0.0.1/32  trust
+      local all  all                      trust
+      """;
+
   private final Process process;
   private final Path directory;
   private final int port;
@@ -47,6 +57,7 @@ final class PostgresProcess implements AutoCloseable {
           "UTF8",
           "--no-locale",
           "--no-sync");
+      Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
       int port = freePort();
       List<String> command = new ArrayList<>(List.of("-D", data.toString()));
       command.addAll(List.of("-p", "" + port, "-h", "127.0.0.1", "-k", directory.toString()));

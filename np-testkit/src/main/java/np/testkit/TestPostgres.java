@@ -58,13 +58,32 @@ public final class TestPostgres implements BeforeAllCallback {
     return made;
   }
 
+  /**
+   * Another database, empty, as tenants have them: its owner is no superuser and logs in by SCRAM.
+   */
+  public DataSource tenant() {
+    String name = "tenant_" + database.getDatabaseName() + "_" + more.incrementAndGet();
+    execute("CREATE ROLE " + name + " LOGIN PASSWORD 'sesame " + name + "'");
+    execute("CREATE DATABASE " + name + " OWNER " + name);
+    PGSimpleDataSource made = new PGSimpleDataSource();
+    made.setUrl(database.getUrl());
+    made.setUser(name);
+    made.setPassword("sesame " + name);
+    made.setDatabaseName(name);
+    return made;
+  }
+
   private void create(String name) {
     await().ignoreExceptions().until(() -> answers(server));
+    execute("CREATE DATABASE " + name);
+  }
+
+  private void execute(String sql) {
     try (Connection connection = server.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute(sql);
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot create " + name, e);
+      throw new IllegalStateException("cannot " + sql, e);
     }
   }
 

@@ -22,7 +22,8 @@ final class ExitCodes {
               Map.entry(4, "not logged in, or not allowed"),
               Map.entry(5, "what was named does not exist"),
               Map.entry(6, "conflict: another change is under way, drift, name taken"),
-              Map.entry(7, "deploy failed; the former release is still serving"),
+              Map.entry(
+                  7, "failed: a deploy, the former release is still serving; an SQL statement"),
               Map.entry(8, "deploy failed; the app is down"),
               Map.entry(9, "timed out, the outcome is not known; the way to resume is printed"),
               Map.entry(10, "the server does not answer"),

@@ -16,6 +16,8 @@ public enum Exits {
   DEPLOYMENT,
   /** It needs room on a machine. */
   ROOM,
+  /** It runs SQL. */
+  STATEMENT,
   /** It wants a person's word. */
   CONFIRMATION,
   /** It can tell a script that changes are pending. */
@@ -30,7 +32,7 @@ public enum Exits {
       case NAME -> List.of(5);
       case CONFLICT -> List.of(6);
       case DEPLOYMENT -> List.of(6, 7, 8);
-      case ROOM -> List.of(7);
+      case ROOM, STATEMENT -> List.of(7);
       case CONFIRMATION -> List.of(11);
       case PENDING -> List.of(20);
       case COMMAND -> List.of(125);

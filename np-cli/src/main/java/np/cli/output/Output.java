@@ -50,6 +50,14 @@ public final class Output {
     }
   }
 
+  /**
+   * Standard output for data in a form of their own, to the last byte; buffered: the caller
+   * flushes.
+   */
+  public OutputStream stream() {
+    return new DataStream(out);
+  }
+
   /** A message; left out with -q. */
   public void note(String line) {
     if (look.quiet() == Look.Volume.NORMAL) {

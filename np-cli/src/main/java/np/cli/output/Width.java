@@ -1,10 +1,10 @@
 package np.cli.output;
 
 /** How many columns a text takes on a terminal (Unicode UAX #11, wide and combining marks). */
-final class Width {
+public final class Width {
   private Width() {}
 
-  static int of(String text) {
+  public static int of(String text) {
     int columns = 0;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int point = text.codePointAt(i);

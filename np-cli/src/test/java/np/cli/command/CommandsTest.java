@@ -9,17 +9,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import np.cli.fixture.Answers;
 import np.cli.fixture.CliFixture;
+import np.cli.fixture.DatabaseAnswers;
 import np.cli.fixture.FakePlatform;
 import np.cli.fixture.ScriptedApi;
 import np.cli.json.JsonReader;
 import np.cli.json.NotJson;
 import np.model.ErrorCode;
+import np.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +48,7 @@ class CommandsTest {
           "secrets set STRIPE_KEY",
           "secrets unset STRIPE_KEY",
           "export nomad",
+          "db sql shop values(1)",
           "db branch preview",
           "db reset shop -y",
           "db rotate -y",
@@ -64,9 +71,19 @@ class CommandsTest {
           ErrorCode.TIMED_OUT,
           ErrorCode.STORE_UNAVAILABLE);
 
+  @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
+
+  /** One for all commands: none of them changes it. */
+  private static final AtomicReference<DataSource> DATABASE = new AtomicReference<>();
+
   @TempDir private Path root;
   private ScriptedApi api;
   private CliFixture cli;
+
+  @BeforeAll
+  static void makeDatabase() {
+    DATABASE.set(POSTGRES.tenant());
+  }
 
   @BeforeEach
   void start() throws IOException {
@@ -78,6 +95,7 @@ class CommandsTest {
             .input("np_a_token\n")
             .file("np.yaml", "app: shop\nrun: ./start\nsecrets: [STRIPE_KEY]\n")
             .file("index.html", "hi\n");
+    DatabaseAnswers.at(api, DATABASE.get());
     cli.run("context", "add", "prod", "https://np.example.com");
   }
 

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import np.cli.fixture.CliFixture;
+import np.cli.fixture.CliProcess;
 import np.cli.fixture.ScriptedApi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +28,11 @@ class InterruptTest {
           json(202, "{\"schema\":\"np.deployment/1\",\"id\":\"d1\",\"app\":\"shop\"}"));
       api.on("GET /v1/deployments/d1/events", (exchange, request) -> silence(exchange, never));
       new CliFixture(root).local(api.url());
-      Process np = start("restart", "shop");
+      Process np = new CliProcess(root.resolve("np-home")).run("restart", "shop").start();
       BufferedReader err =
           new BufferedReader(new InputStreamReader(np.getErrorStream(), StandardCharsets.UTF_8));
       assertThat(err.readLine()).contains("npm ci");
-      kill(np);
+      CliProcess.interrupt(np);
       assertThat(np.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(np.exitValue()).isEqualTo(130);
       assertThat(err.lines().toList())
@@ -58,22 +58,5 @@ class InterruptTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Process start(String... args) throws IOException {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "np.cli.fixture.CliProgram",
-                root.resolve("np-home").toString()));
-    command.addAll(List.of(args));
-    return new ProcessBuilder(command).start();
-  }
-
-  private static void kill(Process np) throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(np.pid())).start().waitFor();
   }
 }

@@ -1,0 +1,112 @@
+package np.cli.postgres;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import np.model.ErrorCode;
+import np.model.NpException;
+import np.model.Printable;
+import org.postgresql.Driver;
+import org.postgresql.jdbc.PgConnection;
+
+/**
+ * Logs in. The server may be anybody's: whatever it does before the login is done has a deadline,
+ * and how much work it may ask for is limited.
+ */
+public final class Connector {
+  /** A sleeping database wakes within a second; one that recovers from a crash may need longer. */
+  private static final int LOGIN_SECONDS = 60;
+
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("connectTimeout", "10"),
+          Map.entry("loginTimeout", Integer.toString(LOGIN_SECONDS)),
+          Map.entry("socketTimeout", Integer.toString(LOGIN_SECONDS)),
+          Map.entry("sslResponseTimeout", "10000"),
+          Map.entry("tcpKeepAlive", "true"),
+          Map.entry("scramMaxIterations", "100000"),
+          Map.entry("gssEncMode", "disable"),
+          Map.entry("binaryTransfer", "false"),
+          Map.entry("prepareThreshold", "0"),
+          Map.entry("preparedStatementCacheQueries", "0"),
+          Map.entry("databaseMetadataCacheFields", "0"),
+          Map.entry("adaptiveFetch", "true"),
+          Map.entry("adaptiveFetchMaximum", "1000"),
+          Map.entry("maxResultBuffer", "64M"),
+          Map.entry("allowEncodingChanges", "true"),
+          Map.entry("disableColumnSanitiser", "true"),
+          Map.entry("logServerErrorDetail", "false"));
+
+  /** Held, or it would be forgotten and made anew as loud as before. */
+  private static final Logger LOGGER = Logger.getLogger("org.postgresql");
+
+  private Connector() {}
+
+  /**
+   * Logs in; the caller closes the connection.
+   *
+   * @param name that the server shows for it
+   * @throws NpException.Unavailable DATABASE_UNAVAILABLE with the reason
+   */
+  public static PgConnection open(Login login, String name) {
+    LOGGER.setLevel(Level.OFF);
+    try {
+      // The URL is made of nothing that somebody else wrote: what it says wins over properties.
+      PgConnection connection =
+          (PgConnection) new Driver().connect("jdbc:postgresql:", properties(login, name));
+      if (connection == null) {
+        throw new IllegalStateException("pgjdbc does not know its own URL");
+      }
+      connection.setNetworkTimeout(Runnable::run, 0);
+      return connection;
+    } catch (SQLException e) {
+      throw unavailable(login, e);
+    }
+  }
+
+  private static Properties properties(Login login, String name) {
+    Properties properties = new Properties();
+    properties.putAll(SETTINGS);
+    properties.putAll(login.settings());
+    properties.setProperty("PGHOST", login.host());
+    properties.setProperty("PGPORT", Integer.toString(login.port()));
+    properties.setProperty("PGDBNAME", login.database());
+    properties.setProperty("user", login.user());
+    properties.setProperty("password", login.password().reveal());
+    properties.setProperty("ApplicationName", name);
+    return properties;
+  }
+
+  private static NpException unavailable(Login login, SQLException cause) {
+    String state = cause.getSQLState() == null ? "" : " (" + cause.getSQLState() + ")";
+    return new NpException.Unavailable(
+        ErrorCode.DATABASE_UNAVAILABLE,
+        Printable.escape("cannot connect to " + login.place() + ": " + reason(cause) + state),
+        hint(cause.getSQLState() == null ? "" : cause.getSQLState()),
+        cause);
+  }
+
+  private static String reason(SQLException cause) {
+    Throwable deepest = cause;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage();
+    return switch (deepest) {
+      case java.net.UnknownHostException unknown -> "the host is not known";
+      case java.net.ConnectException refused -> "connection refused";
+      case java.net.SocketTimeoutException slow -> "no answer in time";
+      default -> message == null ? deepest.getClass().getSimpleName() : message;
+    };
+  }
+
+  private static String hint(String state) {
+    return switch (state) {
+      case "28P01", "28000" -> "was the password changed? np db url NAME prints the present one";
+      case "53300" -> "too many connections: close some, or use the pooled address";
+      default -> "np db info NAME shows its state";
+    };
+  }
+}
