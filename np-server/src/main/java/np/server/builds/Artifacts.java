@@ -66,6 +66,14 @@ public final class Artifacts {
     }
   }
 
+  /**
+   * Returns when all of an artifact is on the disk, so that it may be called whole: a rename alone
+   * survives a power failure, and what it names may be empty afterwards.
+   */
+  public void sync(Artifact artifact) throws IOException {
+    new FileSystemSync().sync(directory(artifact));
+  }
+
   /** Deletes the artifacts of these releases of an app. */
   public void sweep(AppId app, Predicate<ReleaseNumber> doomed) {
     for (Path release : list(app(app).resolve("releases"))) {

@@ -37,6 +37,7 @@ final class BuildStep implements StepRunner {
     if (failed.isPresent()) {
       return failed.get();
     }
+    tools.artifacts().sync(artifact);
     tools.database().change(handle -> releases.built(handle, artifact));
     return new StepResult.Done(build.isPresent() ? "built" : "unpacked");
   }
