@@ -11,16 +11,24 @@ import java.util.TreeMap;
 /**
  * Where the cgroup file systems of this machine are, read from proc(5) mountinfo and cgroup.
  *
- * @param legacy version 1: the directory of np's own group by controller
+ * @param legacy version 1: a tree by controller
  * @param unified version 2: the mount point, if it offers the memory controller
  */
-record ControlGroupMounts(Map<String, Path> legacy, Optional<Path> unified) {
+record ControlGroupMounts(Map<String, Tree> legacy, Optional<Path> unified) {
   private static final List<String> CONTROLLERS =
       List.of("cpu", "cpuacct", "cpuset", "memory", "pids");
 
+  /**
+   * One tree of version 1.
+   *
+   * @param top the uppermost group that can be seen
+   * @param own the group that np was started in
+   */
+  record Tree(Path top, Path own) {}
+
   static ControlGroupMounts read(ProcFs proc) {
     String own = proc.read("self/cgroup").orElse("");
-    Map<String, Path> legacy = new TreeMap<>();
+    Map<String, Tree> legacy = new TreeMap<>();
     Optional<Path> unified = Optional.empty();
     for (String line : proc.read("self/mountinfo").orElse("").split("\n", -1)) {
       Optional<Mount> mount = Mount.parse(line);
@@ -58,10 +66,10 @@ record ControlGroupMounts(Map<String, Path> legacy, Optional<Path> unified) {
       return Optional.of(new Mount(right[0], left[3], Path.of(left[4]), options));
     }
 
-    void addTo(Map<String, Path> legacy, String own) {
+    void addTo(Map<String, Tree> legacy, String own) {
       for (String controller : CONTROLLERS) {
         if (options.contains(controller)) {
-          legacy.putIfAbsent(controller, ownDirectory(controller, own));
+          legacy.putIfAbsent(controller, new Tree(point, ownDirectory(controller, own)));
         }
       }
     }

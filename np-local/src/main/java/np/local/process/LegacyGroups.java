@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import np.local.process.ControlGroupMounts.Tree;
 import np.model.InstanceId;
 import np.model.Resources;
 
@@ -22,21 +23,26 @@ final class LegacyGroups implements ControlGroups {
   /** Instances stay in np's own; but the JVM believes in no limit without seeing this one. */
   private static final String SHOWN_ONLY = "cpuset";
 
-  private final Map<String, Path> roots = new TreeMap<>();
-  private final Map<Path, Path> shown = new TreeMap<>();
+  private final Map<String, Path> roots;
+  private final Map<Path, Path> shown;
   private final Signals signals;
 
+  /** In the trees of this machine. */
+  static LegacyGroups of(Map<String, Tree> trees, LegacyPlaces places, Signals signals) {
+    Map<String, Tree> limiting = new TreeMap<>(trees);
+    Tree cpuset = limiting.remove(SHOWN_ONLY);
+    Map<Path, Path> shown =
+        cpuset == null ? Map.of() : Map.of(LegacyGroup.MOUNT.resolve(SHOWN_ONLY), cpuset.own());
+    return new LegacyGroups(places.settle(limiting), shown, signals);
+  }
+
   /**
-   * @param controllers a directory by controller, each a cgroup file system
-   * @param name of this platform's group below them
+   * @param roots this platform's group by controller
+   * @param shown what else a sandbox must see: path inside to outside
    */
-  LegacyGroups(Map<String, Path> controllers, String name, Signals signals) {
-    controllers.forEach((controller, path) -> roots.put(controller, path.resolve(name)));
-    roots.remove(SHOWN_ONLY);
-    Path cpuset = controllers.get(SHOWN_ONLY);
-    if (cpuset != null) {
-      shown.put(LegacyGroup.MOUNT.resolve(SHOWN_ONLY), cpuset);
-    }
+  private LegacyGroups(Map<String, Path> roots, Map<Path, Path> shown, Signals signals) {
+    this.roots = roots;
+    this.shown = shown;
     this.signals = signals;
   }
 

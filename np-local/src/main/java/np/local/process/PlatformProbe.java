@@ -116,8 +116,9 @@ final class PlatformProbe {
     if (root && mounts.unified().filter(Files::isWritable).isPresent()) {
       return new UnifiedGroups(mounts.unified().get(), name, kernel.signals());
     }
-    if (root && mounts.legacy().values().stream().anyMatch(Files::isWritable)) {
-      return new LegacyGroups(mounts.legacy(), name, kernel.signals());
+    if (root && mounts.legacy().values().stream().anyMatch(tree -> Files.isWritable(tree.own()))) {
+      LegacyPlaces places = new LegacyPlaces(layout.node().resolve("control-groups"), name);
+      return LegacyGroups.of(mounts.legacy(), places, kernel.signals());
     }
     String why = root ? "no cgroup file system can be written" : NOT_ROOT;
     return new SessionGroups(kernel.proc(), kernel.signals(), layout.hash(), why);
