@@ -101,7 +101,7 @@ final class PostgresProcess implements AutoCloseable {
     Trees.delete(directory);
   }
 
-  private static void run(Path home, Path directory, String program, String... arguments)
+  static void run(Path home, Path directory, String program, String... arguments)
       throws IOException {
     Process process = launch(home, directory, program, List.of(arguments));
     try {
@@ -114,7 +114,7 @@ final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  private static Process launch(Path home, Path directory, String program, List<String> arguments)
+  static Process launch(Path home, Path directory, String program, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     if (isRoot()) {
@@ -136,14 +136,14 @@ final class PostgresProcess implements AutoCloseable {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
   }
 
-  private static void giveAway(Path directory) throws IOException {
+  static void giveAway(Path directory) throws IOException {
     if (isRoot()) {
       Files.setAttribute(directory, "unix:uid", NOBODY);
       Files.setAttribute(directory, "unix:gid", NOBODY);
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -52,7 +52,7 @@ public record Transport(
   }
 
   /** Whether listeners can share an address, so that one edge may hand over to another. */
-  boolean isEpoll() {
+  public boolean isEpoll() {
     return serverChannels.equals(EpollServerSocketChannel.class);
   }
 

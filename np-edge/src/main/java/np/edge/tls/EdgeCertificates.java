@@ -55,29 +55,41 @@ public final class EdgeCertificates implements Certificates, AutoCloseable {
   /** Like {@link #find}, but makes the caller wait where something must be made first. */
   @Override
   public @Nullable SslContext contextFor(@Nullable String sni) {
-    SslContext ready = ready(sni);
-    return ready == null ? make(sni) : ready;
+    List<String> names = names(sni);
+    SslContext ready = ready(names, CertificateUse.HTTP);
+    return ready == null ? make(names, CertificateUse.HTTP) : ready;
   }
 
   @Override
   public Future<@Nullable SslContext> find(@Nullable String sni, EventExecutor loop) {
-    SslContext ready = ready(sni);
-    if (ready != null || sni == null) {
-      return loop.newSucceededFuture(ready);
-    }
+    List<String> names = names(sni);
+    SslContext ready = ready(names, CertificateUse.HTTP);
+    return ready != null || names.isEmpty()
+        ? loop.newSucceededFuture(ready)
+        : makeSoon(names, CertificateUse.HTTP, loop);
+  }
+
+  private static List<String> names(@Nullable String sni) {
+    return sni == null ? List.of() : List.of(canonical(sni));
+  }
+
+  /** Makes the context for the first name that there is a certificate for, off the event loop. */
+  Future<@Nullable SslContext> makeSoon(
+      List<String> names, CertificateUse use, EventExecutor loop) {
     Promise<@Nullable SslContext> promise = loop.newPromise();
     try {
-      worker.execute(() -> complete(promise, sni));
+      worker.execute(() -> complete(promise, names, use));
     } catch (RejectedExecutionException e) {
       promise.trySuccess(null);
     }
     return promise;
   }
 
-  private void complete(Promise<@Nullable SslContext> promise, String sni) {
+  private void complete(
+      Promise<@Nullable SslContext> promise, List<String> names, CertificateUse use) {
     SslContext made = null;
     try {
-      made = make(sni);
+      made = make(names, use);
     } finally {
       promise.trySuccess(made);
     }
@@ -94,23 +106,18 @@ public final class EdgeCertificates implements Certificates, AutoCloseable {
     worker.shutdownNow();
   }
 
-  private @Nullable SslContext ready(@Nullable String sni) {
-    if (sni == null) {
-      return null;
-    }
+  /** The context for the first of some names with a certificate, if it can be had at once. */
+  @Nullable SslContext ready(List<String> names, CertificateUse use) {
     Instant now = clock.instant();
-    ServerCertificate ready = choose(canonical(sni), now, CertificateSource::ready);
-    return ready == null || !ready.isValid(now) ? null : ready.readyContext(now);
+    ServerCertificate ready = choose(names, now, CertificateSource::ready);
+    return ready == null || !ready.isValid(now) ? null : ready.readyContext(use, now);
   }
 
-  private @Nullable SslContext make(@Nullable String sni) {
-    if (sni == null) {
-      return null;
-    }
+  private @Nullable SslContext make(List<String> names, CertificateUse use) {
     Instant now = clock.instant();
-    ServerCertificate found = choose(canonical(sni), now, CertificateSource::find);
+    ServerCertificate found = choose(names, now, CertificateSource::find);
     try {
-      return found == null ? null : found.context(contexts, now);
+      return found == null ? null : found.context(contexts, use, now);
     } catch (SSLException e) {
       report(found, e);
       return null;
@@ -119,21 +126,23 @@ public final class EdgeCertificates implements Certificates, AutoCloseable {
 
   /** The first valid one, or else the first expired one. */
   private @Nullable ServerCertificate choose(
-      String name,
+      List<String> names,
       Instant now,
       BiFunction<CertificateSource, String, @Nullable ServerCertificate> ask) {
     ServerCertificate expired = null;
-    for (CertificateSource source : sources) {
-      ServerCertificate found = ask.apply(source, name);
-      if (found != null && found.isValid(now)) {
-        return found;
+    for (String name : names) {
+      for (CertificateSource source : sources) {
+        ServerCertificate found = ask.apply(source, name);
+        if (found != null && found.isValid(now)) {
+          return found;
+        }
+        expired = expired == null ? found : expired;
       }
-      expired = expired == null ? found : expired;
     }
     return expired;
   }
 
-  private static String canonical(String sni) {
+  static String canonical(String sni) {
     return sni.endsWith(".") ? sni.substring(0, sni.length() - 1) : sni;
   }
 

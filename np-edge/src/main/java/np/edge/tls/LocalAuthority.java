@@ -18,12 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Issues certificates for {@code localhost} and {@code <label>.localhost} on this machine, when
- * they are first asked for. Its own certificate cannot vouch for any other name (RFC 5280 section
- * 4.2.1.10), so that trusting it is safe even if its key is stolen. It is made when it is first
- * needed, and nothing of it is loaded before.
+ * Issues certificates for {@code localhost} and {@code <label>.localhost} on this machine, and one
+ * for {@code *.db.localhost}, when they are first asked for. Its own certificate cannot vouch for
+ * any other name (RFC 5280 section 4.2.1.10), so that trusting it is safe even if its key is
+ * stolen. It is made when it is first needed, and nothing of it is loaded before.
  */
 public final class LocalAuthority implements CertificateSource {
+  /** The name of the certificate for all databases, which also speaks for this machine. */
+  public static final String DATABASES = "*.db.localhost";
+
   private static final Logger LOG = LoggerFactory.getLogger(LocalAuthority.class);
   private static final Pattern NAME =
       Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)?localhost");
@@ -67,7 +70,7 @@ public final class LocalAuthority implements CertificateSource {
 
   @Override
   public synchronized @Nullable ServerCertificate find(String name) {
-    if (!NAME.matcher(name).matches() || !routed.test(name)) {
+    if (!name.equals(DATABASES) && (!NAME.matcher(name).matches() || !routed.test(name))) {
       return null;
     }
     ServerCertificate known = ready(name);
@@ -96,7 +99,10 @@ public final class LocalAuthority implements CertificateSource {
 
   private @Nullable ServerCertificate issue(String name) {
     try {
-      ServerCertificate fresh = issuer().issue(name, clock.instant());
+      ServerCertificate fresh =
+          name.equals(DATABASES)
+              ? issuer().issueWithLoopback(List.of(name, "localhost"), clock.instant())
+              : issuer().issue(List.of(name), clock.instant());
       trouble = "";
       issued.put(name, fresh);
       if (issued.size() > MAX_ISSUED) {

@@ -17,11 +17,13 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import np.model.Digest;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -84,8 +86,31 @@ final class LocalIssuer {
     return authority.certificate().getNotAfter().toInstant();
   }
 
-  /** A certificate for one name, with a key of its own. */
-  ServerCertificate issue(String host, Instant now) throws GeneralSecurityException, IOException {
+  /** A certificate for these names, with a key of its own. */
+  ServerCertificate issue(List<String> hosts, Instant now)
+      throws GeneralSecurityException, IOException {
+    return issue(names(hosts), now);
+  }
+
+  /** A certificate for these names and this machine's own addresses, as far as it may. */
+  ServerCertificate issueWithLoopback(List<String> hosts, Instant now)
+      throws GeneralSecurityException, IOException {
+    List<GeneralName> names = new ArrayList<>(List.of(names(hosts)));
+    if (mayNameAddresses()) {
+      names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+      names.add(new GeneralName(GeneralName.iPAddress, "::1"));
+    }
+    return issue(names.toArray(GeneralName[]::new), now);
+  }
+
+  private static GeneralName[] names(List<String> hosts) {
+    return hosts.stream()
+        .map(host -> new GeneralName(GeneralName.dNSName, host))
+        .toArray(GeneralName[]::new);
+  }
+
+  private ServerCertificate issue(GeneralName[] names, Instant now)
+      throws GeneralSecurityException, IOException {
     KeyPair keys = keys(random);
     X500Name issuer =
         X500Name.getInstance(authority.certificate().getSubjectX500Principal().getEncoded());
@@ -96,10 +121,7 @@ final class LocalIssuer {
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-    builder.addExtension(
-        Extension.subjectAlternativeName,
-        false,
-        new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
     builder.addExtension(
         Extension.authorityKeyIdentifier,
         false,
@@ -128,18 +150,29 @@ final class LocalIssuer {
         Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId(contents.key)));
   }
 
-  /** {@code localhost} and everything below it, and no IP address. */
+  /** {@code localhost} and everything below it, and the addresses of this machine itself. */
   private static NameConstraints onlyLocalhost() {
-    GeneralSubtree localhost =
-        new GeneralSubtree(new GeneralName(GeneralName.dNSName, "localhost"));
     return new NameConstraints(
-        new GeneralSubtree[] {localhost}, new GeneralSubtree[] {allAddresses(4), allAddresses(16)});
+        new GeneralSubtree[] {
+          new GeneralSubtree(new GeneralName(GeneralName.dNSName, "localhost")),
+          range("7f000000", "ff000000"),
+          range("00000000000000000000000000000001", "ffffffffffffffffffffffffffffffff")
+        },
+        null);
   }
 
-  /** Every address of so many bytes: an address and a mask, all zero. */
-  private static GeneralSubtree allAddresses(int bytes) {
-    DEROctetString range = new DEROctetString(new byte[2 * bytes]);
-    return new GeneralSubtree(new GeneralName(GeneralName.iPAddress, range));
+  /** Addresses as RFC 5280 section 4.2.1.10 writes them. */
+  private static GeneralSubtree range(String address, String mask) {
+    byte[] bytes = HexFormat.of().parseHex(address + mask);
+    return new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(bytes)));
+  }
+
+  /** Whether it may vouch for addresses; older authorities may not. */
+  private boolean mayNameAddresses() {
+    byte[] extension = authority.certificate().getExtensionValue(Extension.nameConstraints.getId());
+    NameConstraints constraints =
+        NameConstraints.getInstance(ASN1OctetString.getInstance(extension).getOctets());
+    return constraints.getExcludedSubtrees() == null;
   }
 
   private static X500Name name(String commonName) {

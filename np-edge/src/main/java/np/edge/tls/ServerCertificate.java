@@ -5,16 +5,21 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate with its key, and the TLS context that is made of them when it is first needed. */
+/**
+ * A certificate with its key, and the TLS contexts that are made of them when they are first
+ * needed.
+ */
 public final class ServerCertificate {
   private final String source;
   private final List<X509Certificate> chain;
   private final PrivateKey key;
   private final List<String> names;
-  private volatile @Nullable TlsContext context;
+  private final Map<CertificateUse, TlsContext> made = new ConcurrentHashMap<>();
 
   /**
    * A certificate.
@@ -70,23 +75,23 @@ public final class ServerCertificate {
   }
 
   /** The context, if it has been made. */
-  @Nullable SslContext readyContext(Instant now) {
-    TlsContext made = context;
-    return made == null ? null : made.current(now);
+  @Nullable SslContext readyContext(CertificateUse use, Instant now) {
+    TlsContext known = made.get(use);
+    return known == null ? null : known.current(now);
   }
 
   /** The context; the first call makes it, which takes milliseconds. */
-  SslContext context(TlsContexts contexts, Instant now) throws SSLException {
-    TlsContext made = context;
-    if (made == null) {
+  SslContext context(TlsContexts contexts, CertificateUse use, Instant now) throws SSLException {
+    TlsContext known = made.get(use);
+    if (known == null) {
       synchronized (this) {
-        made = context;
-        if (made == null) {
-          made = contexts.make(this, now);
-          context = made;
+        known = made.get(use);
+        if (known == null) {
+          known = contexts.make(this, use, now);
+          made.put(use, known);
         }
       }
     }
-    return made.current(now);
+    return known.current(now);
   }
 }

@@ -5,7 +5,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -37,7 +36,9 @@ final class TlsContexts {
     this.provider = provider;
   }
 
-  TlsContext make(ServerCertificate certificate, Instant now) throws SSLException {
+  /** A context in which the protocols of {@code use} are agreed on (RFC 7301). */
+  TlsContext make(ServerCertificate certificate, CertificateUse use, Instant now)
+      throws SSLException {
     X509Certificate[] chain = certificate.chain().toArray(X509Certificate[]::new);
     SslContext context =
         SslContextBuilder.forServer(certificate.key(), chain)
@@ -49,8 +50,7 @@ final class TlsContexts {
                     Protocol.ALPN,
                     SelectorFailureBehavior.NO_ADVERTISE,
                     SelectedListenerFailureBehavior.ACCEPT,
-                    ApplicationProtocolNames.HTTP_2,
-                    ApplicationProtocolNames.HTTP_1_1))
+                    use.protocols()))
             .build();
     TlsContext made = new TlsContext(context, random);
     made.current(now);

@@ -85,12 +85,36 @@ final class LocalAuthorityTest {
     AuthorityFiles.Identity identity =
         requireNonNull(new AuthorityFiles(home.resolve("ca")).load());
     ServerCertificate stolen =
-        new LocalIssuer(identity, random).issue("bank.example.com", clock.instant());
+        new LocalIssuer(identity, random).issue(List.of("bank.example.com"), clock.instant());
     Files.writeString(home.resolve("stolen.pem"), pem(stolen.leaf()));
     String said =
         new Openssl(home)
             .run("verify", "-CAfile", authority.certificateFile().toString(), "stolen.pem");
     assertThat(said).contains("permitted subtree violation");
+  }
+
+  @Test
+  void oneCertificateIsForAllDatabasesAndThisMachine() throws Exception {
+    ServerCertificate databases = requireNonNull(authority.find(LocalAuthority.DATABASES));
+    assertThat(databases.names()).containsExactly("*.db.localhost", "localhost");
+    verify(databases);
+    Files.writeString(home.resolve("leaf.pem"), pem(databases.leaf()));
+    for (String[] host :
+        new String[][] {
+          {"-verify_hostname", "shop.db.localhost"},
+          {"-verify_hostname", "localhost"},
+          {"-verify_ip", "127.0.0.1"},
+          {"-verify_ip", "::1"}
+        }) {
+      assertThat(openssl(host[0], host[1])).as(host[1]).contains("leaf.pem: OK");
+    }
+    assertThat(openssl("-verify_ip", "127.0.0.2")).contains("IP address mismatch");
+  }
+
+  private String openssl(String option, String value) throws Exception {
+    String authorities = authority.certificateFile().toString();
+    return new Openssl(home)
+        .run("verify", "-x509_strict", option, value, "-CAfile", authorities, "leaf.pem");
   }
 
   @Test

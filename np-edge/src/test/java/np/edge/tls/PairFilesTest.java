@@ -82,8 +82,10 @@ final class PairFilesTest {
     TlsContexts plain = new TlsContexts(new SecureRandom(), () -> SslProvider.JDK);
     for (String name : List.of("rsa1", "rsa8", "ec1", "ec384", "ec8")) {
       ServerCertificate found = read(name);
-      assertThat(found.context(contexts, now)).isInstanceOf(OpenSslServerContext.class);
-      assertThat(plain.make(found, now).current(now)).isInstanceOf(JdkSslContext.class);
+      assertThat(found.context(contexts, CertificateUse.HTTP, now))
+          .isInstanceOf(OpenSslServerContext.class);
+      assertThat(plain.make(found, CertificateUse.HTTP, now).current(now))
+          .isInstanceOf(JdkSslContext.class);
     }
   }
 

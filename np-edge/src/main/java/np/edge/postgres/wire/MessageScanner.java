@@ -17,6 +17,7 @@ public final class MessageScanner {
   private byte type;
   private int size;
   private int left;
+  private int lastEnd;
   private @Nullable ByteBuf content;
 
   public MessageScanner(MessageListener listener) {
@@ -28,6 +29,11 @@ public final class MessageScanner {
     return headerBytes == 0 && left == 0;
   }
 
+  /** The index in the bytes that were scanned last at which a message ends; -1 when none does. */
+  public int lastEnd() {
+    return lastEnd;
+  }
+
   /**
    * Looks at all readable bytes of {@code in}, and takes none.
    *
@@ -36,6 +42,7 @@ public final class MessageScanner {
   public boolean scan(ByteBuf in) {
     int at = in.readerIndex();
     int end = in.writerIndex();
+    lastEnd = -1;
     while (at < end) {
       if (left > 0) {
         at = skip(in, at, end);
@@ -77,6 +84,9 @@ public final class MessageScanner {
       return false;
     }
     left = size;
+    if (size == 0) {
+      lastEnd = at;
+    }
     if (!listener.wants(type, size)) {
       listener.passed(type);
     } else if (size <= end - at) {
@@ -97,6 +107,9 @@ public final class MessageScanner {
         content = null;
         listener.content(type, collected, 0, size);
       }
+    }
+    if (left == 0) {
+      lastEnd = at + bytes;
     }
     return at + bytes;
   }

@@ -1,0 +1,110 @@
+package np.edge.postgres.session;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import np.edge.postgres.metric.GatewayMetrics.Event;
+import np.edge.postgres.route.Refusals;
+import np.edge.socket.OpenConnections;
+import np.edge.socket.Transport;
+
+/** Sets up the connections of clients and knows all that are open. */
+public final class Clients implements OpenConnections {
+  private static final long GOODBYE_SECONDS = 3;
+
+  private final Gate gate;
+  private final List<GatewayLoop> loops;
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+  public Clients(Gate gate, Transport transport) {
+    this.gate = gate;
+    CancelKeys keys = new CancelKeys(gate.random());
+    this.loops =
+        transport.loops().stream()
+            .map(loop -> new GatewayLoop(gate, keys, loop, transport))
+            .toList();
+  }
+
+  /** Takes a new connection of a client, whose channel is registered on its loop. */
+  public void accept(Channel channel) {
+    if (channels.size() >= gate.limits().connections()
+        || !(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+      gate.metrics().count(Event.LIMITED);
+      channel.unsafe().closeForcibly();
+      return;
+    }
+    channels.add(channel);
+    channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+    gate.metrics().connectionOpened();
+    Client client = new Client(loop(channel.eventLoop()), channel, remote.getAddress());
+    channel.closeFuture().addListener(_ -> closed(client));
+    client.expect(gate.limits().firstByte(), Refusals.tooSlow("first byte"));
+    greet(client, remote.getAddress());
+  }
+
+  private void closed(Client client) {
+    gate.metrics().connectionClosed();
+    client.left();
+  }
+
+  private void greet(Client client, InetAddress peer) {
+    Greeting greeting = new Greeting(client);
+    if (gate.proxies().include(peer)) {
+      ProxyHeader header = new ProxyHeader(peer, address -> enter(client, address));
+      client.channel().pipeline().addLast(header, greeting);
+    } else {
+      client.channel().pipeline().addLast(greeting);
+      enter(client, peer);
+    }
+  }
+
+  private void enter(Client client, InetAddress from) {
+    if (!client.enter(from)) {
+      gate.metrics().count(Event.LIMITED);
+      client.farewell(Refusals.tooManyConnections());
+    }
+  }
+
+  private GatewayLoop loop(EventLoop wanted) {
+    for (GatewayLoop loop : loops) {
+      if (loop.loop().equals(wanted)) {
+        return loop;
+      }
+    }
+    throw new IllegalStateException("the connection is on a foreign event loop");
+  }
+
+  /** PostgreSQL's protocol has no word for it. */
+  @Override
+  public void finish() {}
+
+  @Override
+  public void closeIdle() {
+    signal(Stop.IDLE);
+  }
+
+  @Override
+  public void closeAll() {
+    signal(Stop.ALL);
+    channels.newCloseFuture().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
+    channels.close().awaitUninterruptibly();
+  }
+
+  private void signal(Stop stop) {
+    for (Channel channel : channels) {
+      channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(stop));
+    }
+  }
+
+  @Override
+  public int open() {
+    return channels.size();
+  }
+}

@@ -1,0 +1,64 @@
+package np.edge.postgres.session;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import np.edge.http.Deadlines;
+import np.edge.socket.Transport;
+import np.model.DatabaseSocket;
+
+/** What the connections of one event loop share, so that nothing needs a lock. */
+final class GatewayLoop {
+  private static final int CONNECT_MILLIS = 5_000;
+
+  private final Gate gate;
+  private final CancelKeys keys;
+  private final EventLoop loop;
+  private final Deadlines deadlines;
+  private final Bootstrap bootstrap;
+  private final boolean epoll;
+
+  GatewayLoop(Gate gate, CancelKeys keys, EventLoop loop, Transport transport) {
+    this.gate = gate;
+    this.keys = keys;
+    this.loop = loop;
+    this.deadlines = new Deadlines(loop);
+    this.epoll = transport.isEpoll();
+    this.bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(epoll ? EpollDomainSocketChannel.class : NioDomainSocketChannel.class)
+            .option(ChannelOption.ALLOCATOR, transport.allocator())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  CancelKeys keys() {
+    return keys;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  /** Connects to an instance, on this loop. */
+  ChannelFuture connect(DatabaseSocket socket, ChannelHandler handler) {
+    SocketAddress address =
+        epoll ? new DomainSocketAddress(socket.path()) : UnixDomainSocketAddress.of(socket.path());
+    return bootstrap.clone().handler(handler).connect(address);
+  }
+}

@@ -1,0 +1,37 @@
+package np.edge.postgres.session;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/** What a client has sent before its session is open. */
+final class Held {
+  private static final int FULL = 64 * 1024;
+
+  private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>();
+  private int bytes;
+
+  /** Takes a buffer over. */
+  void add(ByteBuf buffer) {
+    bytes += buffer.readableBytes();
+    buffers.add(buffer);
+  }
+
+  /** Whether the client should send no more for now. */
+  boolean isFull() {
+    return bytes >= FULL;
+  }
+
+  /** Hands over all buffers, in their order. */
+  void drain(Consumer<ByteBuf> to) {
+    while (!buffers.isEmpty()) {
+      ByteBuf next = buffers.poll();
+      bytes -= next.readableBytes();
+      to.accept(next);
+    }
+  }
+
+  void discard() {
+    drain(ByteBuf::release);
+  }
+}

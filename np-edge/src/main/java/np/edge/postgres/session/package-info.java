@@ -1,0 +1,3 @@
+/** The connections of clients, from their first byte to their last. */
+@org.jspecify.annotations.NullMarked
+package np.edge.postgres.session;
