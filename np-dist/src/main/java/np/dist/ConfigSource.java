@@ -43,6 +43,7 @@ final class ConfigSource {
             options.listen(),
             port("NP_HTTP_PORT"),
             port("NP_HTTPS_PORT"),
+            port("NP_PG_PORT"),
             port("NP_API_PORT"),
             options.database());
     return new PlatformConfigChoice(wish, file.read(), root).settle();

@@ -30,7 +30,7 @@ final class FreePort {
     throw new NpException.Unavailable(
         ErrorCode.START_FAILED,
         "no free port from " + last + " to " + (last + TRIES),
-        "set NP_HTTP_PORT, NP_HTTPS_PORT or NP_API_PORT to one that is free");
+        "set NP_HTTP_PORT, NP_HTTPS_PORT, NP_PG_PORT or NP_API_PORT to one that is free");
   }
 
   /** Some port that is free now. */

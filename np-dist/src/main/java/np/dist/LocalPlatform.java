@@ -54,7 +54,11 @@ final class LocalPlatform implements Platform {
       stayUntilInterrupted();
     }
     return new Started(
-        URI.create(config.apiUrl()), fresh, home.root().toString(), config.edgeUrl());
+        URI.create(config.apiUrl()),
+        fresh,
+        home.root().toString(),
+        config.edgeUrl(),
+        config.databases());
   }
 
   /** A running platform that is started with other settings gets them now, not some day. */
@@ -96,6 +100,7 @@ final class LocalPlatform implements Platform {
         home.root().toString(),
         serves ? config.apiUrl() : "",
         carries ? config.edgeUrl() : "",
+        carries ? config.databases() : "",
         config.domain(),
         states);
   }

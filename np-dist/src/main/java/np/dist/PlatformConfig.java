@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param listen the address that HTTP and HTTPS listen on; loopback unless a domain is set
  * @param httpPort 1 to 65535
  * @param httpsPort 1 to 65535
+ * @param pgPort of the gateway for databases, 1 to 65535; listens where HTTP does
  * @param apiPort 1 to 65535, always on loopback
  * @param database a PostgreSQL URL for the server's own state; empty: the embedded one
  */
@@ -18,6 +19,7 @@ record PlatformConfig(
     String listen,
     int httpPort,
     int httpsPort,
+    int pgPort,
     int apiPort,
     Optional<String> database) {
   static final String LOCALHOST = "localhost";
@@ -25,6 +27,16 @@ record PlatformConfig(
   /** Where the edge answers on this machine. */
   String edgeUrl() {
     return "http://127.0.0.1" + (httpPort == 80 ? "" : ":" + httpPort);
+  }
+
+  /** Where databases answer on this machine, as in a URL. */
+  String databases() {
+    return "127.0.0.1:" + pgPort;
+  }
+
+  /** Below which databases have their host names. */
+  String databaseZone() {
+    return "db." + domain;
   }
 
   /** The API as programs on this machine reach it. */
@@ -42,10 +54,12 @@ record PlatformConfig(
       Optional<String> listen,
       Optional<Integer> httpPort,
       Optional<Integer> httpsPort,
+      Optional<Integer> pgPort,
       Optional<Integer> apiPort,
       Optional<String> database) {
     static final Wish NOTHING =
         new Wish(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

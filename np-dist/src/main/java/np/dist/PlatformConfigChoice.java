@@ -21,9 +21,10 @@ final class PlatformConfigChoice {
     String listen = now.listen().or(before::listen).orElse(open ? "0.0.0.0" : "127.0.0.1");
     int http = port(now.httpPort(), before.httpPort(), () -> free(listen, 80, 8080));
     int https = port(now.httpsPort(), before.httpsPort(), () -> free(listen, 443, 8443));
+    int pg = port(now.pgPort(), before.pgPort(), () -> FreePort.firstOf(listen, 5432, 6432));
     int api = port(now.apiPort(), before.apiPort(), () -> FreePort.firstOf("127.0.0.1", 7070));
     return new PlatformConfig(
-        domain, listen, http, https, api, now.database().or(before::database));
+        domain, listen, http, https, pg, api, now.database().or(before::database));
   }
 
   private int free(String listen, int usual, int unprivileged) {

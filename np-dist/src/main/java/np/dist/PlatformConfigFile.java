@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class PlatformConfigFile {
   private static final List<String> KEYS =
-      List.of("domain", "listen", "http_port", "https_port", "api_port", "database");
+      List.of("domain", "listen", "http_port", "https_port", "pg_port", "api_port", "database");
 
   private final Path file;
 
@@ -44,6 +44,7 @@ final class PlatformConfigFile {
         Optional.ofNullable(entries.get("listen")).map(ScalarNode::getValue),
         Optional.ofNullable(entries.get("http_port")).map(this::port),
         Optional.ofNullable(entries.get("https_port")).map(this::port),
+        Optional.ofNullable(entries.get("pg_port")).map(this::port),
         Optional.ofNullable(entries.get("api_port")).map(this::port),
         Optional.ofNullable(entries.get("database")).map(ScalarNode::getValue));
   }
@@ -57,6 +58,7 @@ final class PlatformConfigFile {
         listen: "%s"
         http_port: %d
         https_port: %d
+        pg_port: %d
         api_port: %d
         """
             .formatted(
@@ -64,6 +66,7 @@ final class PlatformConfigFile {
                 config.listen(),
                 config.httpPort(),
                 config.httpsPort(),
+                config.pgPort(),
                 config.apiPort());
     String database = config.database().map(url -> "database: \"" + url + "\"\n").orElse("");
     DurableFile.write(file, text + database);

@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class ServerProgram {
   private static final Logger REQUESTS = LoggerFactory.getLogger("np.requests");
 
-  /** PostgreSQL's own (IANA). */
-  private static final int GATEWAY_PORT = 5432;
-
   private ServerProgram() {}
 
   static AutoCloseable start(ProgramContext context) {
@@ -64,7 +61,9 @@ final class ServerProgram {
             .filter(name -> !name.equals(PlatformConfig.LOCALHOST))
             .map(Hostname::new);
     return new DatabaseRoom.Platform(
-        new AbsentDatabases(), new DatabaseAddress(domain, GATEWAY_PORT), DatabaseLimits.DEFAULT);
+        new AbsentDatabases(),
+        new DatabaseAddress(domain, config.pgPort()),
+        DatabaseLimits.DEFAULT);
   }
 
   private static ServerParts parts(Home home, PlatformConfig config, DataSource database) {

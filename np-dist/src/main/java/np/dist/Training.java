@@ -39,6 +39,7 @@ final class Training {
         Map.of(
             "NP_HTTP_PORT", "" + FreePort.any(),
             "NP_HTTPS_PORT", "" + FreePort.any(),
+            "NP_PG_PORT", "" + FreePort.any(),
             "NP_API_PORT", "" + FreePort.any());
   }
 

@@ -39,6 +39,7 @@ final class TestPlatform implements AutoCloseable {
   private final Path home;
   private final int httpPort = freePort();
   private final int httpsPort = freePort();
+  private final int pgPort = freePort();
   private final int apiPort = freePort();
 
   TestPlatform() {
@@ -93,6 +94,7 @@ final class TestPlatform implements AutoCloseable {
     variables.put("NP_HOME", home.toString());
     variables.put("NP_HTTP_PORT", Integer.toString(httpPort));
     variables.put("NP_HTTPS_PORT", Integer.toString(httpsPort));
+    variables.put("NP_PG_PORT", Integer.toString(pgPort));
     variables.put("NP_API_PORT", Integer.toString(apiPort));
     variables.put("XDG_CONFIG_HOME", home.resolve("config-home").toString());
     variables.putAll(person.variables());

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import np.edge.front.Dispatcher;
 import np.edge.front.Front;
@@ -14,8 +15,10 @@ import np.edge.http.EdgeContext;
 import np.edge.http.EdgeMetrics;
 import np.edge.http.LoopContext;
 import np.edge.http.SiteResponder;
+import np.edge.postgres.Gateway;
 import np.edge.socket.Drain;
 import np.edge.socket.Listeners;
+import np.edge.socket.OpenConnections;
 import np.edge.socket.Transport;
 import np.edge.table.EndpointBook;
 import np.edge.table.RouteTableHolder;
@@ -38,11 +41,23 @@ public final class EdgeServer implements AutoCloseable {
   private final EdgeIngress ingress;
   private final EdgeMetrics metrics;
   private final CatalogFollower follower;
+  private final Optional<Gateway> gateway;
+  private final Optional<InetSocketAddress> databases;
   private final Drain drain;
 
   /** What the edge gets from the other parts of np. */
   public record Parts(
-      Catalog catalog, Certificates certificates, SiteResponder sites, AccessLog log) {}
+      Catalog catalog,
+      Certificates certificates,
+      SiteResponder sites,
+      AccessLog log,
+      Optional<GatewaySetup> gateway) {
+
+    /** The same without a gateway for databases. */
+    public Parts(Catalog catalog, Certificates certificates, SiteResponder sites, AccessLog log) {
+      this(catalog, certificates, sites, log, Optional.empty());
+    }
+  }
 
   private EdgeServer(EdgeConfig config, Parts parts) {
     this.config = config;
@@ -60,7 +75,11 @@ public final class EdgeServer implements AutoCloseable {
     Forwarder forwarder = new Forwarder(follower.upstreams(), contexts, sockets);
     Dispatcher dispatcher = new Dispatcher(table::router, forwarder, parts.sites());
     front = new Front(contexts, dispatcher, parts.certificates());
-    drain = new Drain(List.of(front), table::follow);
+    gateway = parts.gateway().map(setup -> setup.open(transport));
+    databases = parts.gateway().map(GatewaySetup::listen);
+    List<OpenConnections> protocols = new ArrayList<>(List.of(front));
+    gateway.ifPresent(open -> protocols.add(open.connections()));
+    drain = new Drain(protocols, table::follow);
   }
 
   /**
@@ -82,6 +101,7 @@ public final class EdgeServer implements AutoCloseable {
   public static EdgeServer prepare(EdgeConfig config, Parts parts) {
     EdgeServer server = new EdgeServer(config, parts);
     server.follower.start();
+    server.gateway.ifPresent(Gateway::start);
     return server;
   }
 
@@ -104,6 +124,9 @@ public final class EdgeServer implements AutoCloseable {
       for (Listen each : config.listen()) {
         listeners.listen(each.address(), channel -> front.accept(channel, each.scheme()));
       }
+      if (gateway.isPresent() && databases.isPresent()) {
+        listeners.listen(databases.get(), gateway.get()::accept);
+      }
     } catch (RuntimeException e) {
       stop(Duration.ZERO);
       throw e;
@@ -114,9 +137,13 @@ public final class EdgeServer implements AutoCloseable {
   public void takeOver() {
     table.follow();
     follower.keep();
+    gateway.ifPresent(Gateway::keep);
   }
 
-  /** The addresses that it really listens on, in the order of the configuration. */
+  /**
+   * The addresses that it really listens on, in the order of the configuration, that of the gateway
+   * last.
+   */
   public List<InetSocketAddress> addresses() {
     return listeners.addresses();
   }
@@ -129,6 +156,11 @@ public final class EdgeServer implements AutoCloseable {
   /** What is counted. */
   public EdgeMetrics metrics() {
     return metrics;
+  }
+
+  /** The gateway for databases; empty when there is none. */
+  public Optional<Gateway> gateway() {
+    return gateway;
   }
 
   /** Memory outside the heap that buffers take, in bytes; some of it is spare. */
@@ -146,6 +178,7 @@ public final class EdgeServer implements AutoCloseable {
     drain.linger(linger);
     listeners.close();
     follower.rest();
+    gateway.ifPresent(Gateway::rest);
   }
 
   /** Closes at once. */
@@ -163,6 +196,7 @@ public final class EdgeServer implements AutoCloseable {
     drain.announce();
     drain.run(deadline);
     follower.close();
+    gateway.ifPresent(Gateway::close);
     transport.group().shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

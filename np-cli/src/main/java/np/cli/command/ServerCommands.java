@@ -41,6 +41,7 @@ final class ServerCommands {
                   .with("state", "running")
                   .with("api", started.api().toString())
                   .with("edge", started.edge())
+                  .with("databases", started.databases())
                   .with("home", started.home())
                   .with("started", started.fresh()));
       String state = started.fresh() ? "Started" : "Already running";
@@ -50,6 +51,8 @@ final class ServerCommands {
               + started.api()
               + ", apps "
               + Output.safe(started.edge())
+              + ", databases "
+              + Output.safe(started.databases())
               + " (data in "
               + Output.safe(started.home())
               + ")");
@@ -110,6 +113,8 @@ final class ServerCommands {
                   + or(status.api())
                   + "   apps  "
                   + or(status.edge())
+                  + "   databases  "
+                  + or(status.databases())
                   + "   domain  "
                   + or(status.domain())
                   + "   data  "
@@ -138,6 +143,7 @@ final class ServerCommands {
           .with("home", status.home())
           .with("api", status.api())
           .with("edge", status.edge())
+          .with("databases", status.databases())
           .with("domain", status.domain())
           .with("programs", new JsonArray(programs));
     }

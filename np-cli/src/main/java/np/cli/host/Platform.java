@@ -58,8 +58,9 @@ public interface Platform {
    * @param fresh whether this call started it
    * @param home its directory
    * @param edge where apps are reached: {@code http://127.0.0.1:8080}; may be empty
+   * @param databases where databases are reached: {@code 127.0.0.1:5432}; may be empty
    */
-  record Started(URI api, boolean fresh, String home, String edge) {}
+  record Started(URI api, boolean fresh, String home, String edge, String databases) {}
 
   /**
    * A systemd unit.

@@ -8,11 +8,12 @@ import java.util.List;
  * @param home its directory
  * @param api where the API answers; empty when it does not run
  * @param edge where apps are reached; empty when it does not run
+ * @param databases where databases are reached; empty when it does not run
  * @param domain apps are {@code <app>.<domain>}
  * @param programs server, node, edge, postgres
  */
 public record PlatformStatus(
-    String home, String api, String edge, String domain, List<Program> programs) {
+    String home, String api, String edge, String databases, String domain, List<Program> programs) {
   public PlatformStatus {
     programs = List.copyOf(programs);
   }
