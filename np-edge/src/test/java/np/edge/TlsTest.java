@@ -154,8 +154,9 @@ final class TlsTest {
 
   @Test
   void aNewCertificateIsUsedForTheNextConnection() throws Exception {
+    SslContext made = serverContext("renewed.localhost"); // may take longer than a first byte
     try (SSLSocket old = socket(EdgeFixture.HOST)) {
-      context.set(serverContext("renewed.localhost"));
+      context.set(made);
       try (SSLSocket renewed = socket(EdgeFixture.HOST);
           RawClient still = new RawClient(old)) {
         assertThat(renewed.getSession().getPeerPrincipal().getName())

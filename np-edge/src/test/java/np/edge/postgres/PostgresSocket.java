@@ -81,6 +81,12 @@ public final class PostgresSocket implements AutoCloseable {
     return send(Unpooled.copyInt(values));
   }
 
+  /** Sends nothing more. */
+  public PostgresSocket finish() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   public int read() throws IOException {
     return in.read();
   }
