@@ -65,6 +65,7 @@ final class SystemdUnits {
     Environment=NP_HOME=%s LC_ALL=C.UTF-8 MALLOC_ARENA_MAX=2
     WorkingDirectory=%s
     Restart=always
+    SuccessExitStatus=143
     RestartSec=1
     KillMode=process
     TimeoutStopSec=%d
