@@ -74,7 +74,7 @@ final class EdgeProgram {
     }
     edge.takeOver();
     program.catalog.keep();
-    LinkServer link = LinkServer.ofEdge(context.home().edgeSocket(), edge.ingress());
+    LinkServer link = LinkServer.ofEdge(context.home().edgeSocket(), edge.ingress()).counting(edge);
     return () -> {
       link.close();
       program.stop(edge, seat);

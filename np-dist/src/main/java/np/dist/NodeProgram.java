@@ -34,7 +34,8 @@ final class NodeProgram {
         new Supervisor(
             new Surroundings(
                 home.supervisor(), launcher, logs, catalog, Clock.systemUTC(), new SecureRandom()));
-    LinkServer link = LinkServer.ofNode(home.nodeSocket(), supervisor, catalog);
+    LinkServer link =
+        LinkServer.ofNode(home.nodeSocket(), supervisor, catalog).counting(supervisor);
     return () -> {
       link.close();
       supervisor.close();

@@ -2,10 +2,13 @@ package np.dist;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import np.local.link.EngineClient;
 import np.local.link.IngressClient;
+import np.local.link.ScrapeClient;
+import np.model.ErrorCode;
 import np.model.Hostname;
 import np.server.AppFeatures;
 import np.server.AppTally;
@@ -76,6 +79,11 @@ final class ServerProgram {
         Clock.systemUTC(),
         new SecureRandom(),
         REQUESTS::info,
-        Version.current());
+        Version.current(),
+        Map.of(
+            Program.NODE.word(),
+            new ScrapeClient(home.nodeSocket(), ErrorCode.ENGINE_UNAVAILABLE),
+            Program.EDGE.word(),
+            new ScrapeClient(home.edgeSocket(), ErrorCode.EDGE_UNAVAILABLE)));
   }
 }

@@ -97,7 +97,8 @@ final class UpgradeTest {
   /** One on connections that are kept, one with a new connection for each request. */
   private List<OpenLoop.Running> loads(String host) throws InterruptedException {
     OpenLoop.Running kept = platform.load(host, PER_SECOND);
-    OpenLoop.Running fresh = platform.loadOf(host).rate(FRESH_PER_SECOND).freshConnections().start();
+    OpenLoop.Running fresh =
+        platform.loadOf(host).rate(FRESH_PER_SECOND).freshConnections().start();
     kept.await(PER_SECOND, Duration.ofSeconds(10));
     return List.of(kept, fresh);
   }

@@ -22,9 +22,12 @@ import np.edge.socket.OpenConnections;
 import np.edge.socket.Transport;
 import np.edge.table.EndpointBook;
 import np.edge.table.RouteTableHolder;
+import np.edge.table.Router;
 import np.edge.upstream.Forwarder;
 import np.model.NpException;
 import np.spi.Catalog;
+import np.spi.Metric;
+import np.spi.ScrapeTarget;
 
 /**
  * A running edge: listens, carries traffic by the table in force, follows the catalog.
@@ -32,7 +35,7 @@ import np.spi.Catalog;
  * <p>Two edges of one directory may run for a while: the new one is {@link #prepare}d, {@link
  * #listen}s beside the old one, which then {@link #leave}s, and {@link #takeOver}s what is on disk.
  */
-public final class EdgeServer implements AutoCloseable {
+public final class EdgeServer implements ScrapeTarget, AutoCloseable {
   private final EdgeConfig config;
   private final Transport transport;
   private final Listeners listeners;
@@ -166,6 +169,25 @@ public final class EdgeServer implements AutoCloseable {
   /** Memory outside the heap that buffers take, in bytes; some of it is spare. */
   public long bufferBytes() {
     return transport.allocator().metric().usedDirectMemory();
+  }
+
+  @Override
+  public String scrape() {
+    Router router = table.router();
+    List<Metric> all = new ArrayList<>(metrics.read(router.apps()));
+    all.add(
+        Metric.gauge(
+            "np_edge_route_table_generation",
+            "Of the table in force.",
+            (double) router.table().generation()));
+    all.add(
+        Metric.gauge(
+            "np_edge_buffer_bytes",
+            "Memory outside the heap that buffers take.",
+            (double) bufferBytes()));
+    StringBuilder out = new StringBuilder();
+    all.forEach(metric -> metric.writeTo(out));
+    return out.toString();
   }
 
   /**

@@ -1,6 +1,7 @@
 package np.server;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,8 +13,8 @@ import np.server.http.ApiServer;
 import np.server.http.EventStreams;
 import np.server.http.Feature;
 import np.server.http.Json;
-import np.server.http.Metric;
 import np.server.http.Metrics;
+import np.server.http.ScrapedPrograms;
 import np.server.secrets.KeyFile;
 import np.server.secrets.SecretBox;
 import np.server.store.Database;
@@ -24,9 +25,12 @@ import np.server.tenants.LocalToken;
 import np.server.tenants.TenantRoutes;
 import np.server.tenants.Tenants;
 import np.server.tenants.Tokens;
+import np.spi.Metric;
 
 /** The server program: made by {@link #start}, runs until closed. */
 public final class NpServer implements AutoCloseable {
+  private static final Duration SCRAPE_PATIENCE = Duration.ofMillis(500);
+
   private final HikariDataSource pool;
   private final List<Feature> features;
   private final ApiServer api;
@@ -75,6 +79,7 @@ public final class NpServer implements AutoCloseable {
     all.addAll(more.apply(kernel));
     this.features = List.copyOf(all);
     metrics.source(() -> gauges(pool, streams));
+    metrics.others(new ScrapedPrograms(parts.programs(), SCRAPE_PATIENCE)::text);
     this.api =
         new ApiServer(
             new ApiServer.Parts(

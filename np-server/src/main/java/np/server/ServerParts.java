@@ -3,12 +3,14 @@ package np.server;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import javax.sql.DataSource;
 import np.api.VersionView;
 import np.server.http.AccessLog;
 import np.server.http.ApiSettings;
 import np.server.tenants.AppCounts;
 import np.server.tenants.IsolationCheck;
+import np.spi.ScrapeTarget;
 
 /**
  * What the server is given from outside.
@@ -22,6 +24,7 @@ import np.server.tenants.IsolationCheck;
  * @param random for tokens, keys and ids
  * @param accessLog takes a line for each request
  * @param version of np
+ * @param programs the others, by their word, whose numbers are among the server's
  */
 public record ServerParts(
     Path directory,
@@ -32,4 +35,9 @@ public record ServerParts(
     InstantSource clock,
     SecureRandom random,
     AccessLog accessLog,
-    VersionView version) {}
+    VersionView version,
+    Map<String, ScrapeTarget> programs) {
+  public ServerParts {
+    programs = Map.copyOf(programs);
+  }
+}

@@ -63,7 +63,8 @@ public final class ServerRig implements AutoCloseable {
             Clock.systemUTC(),
             new SecureRandom(),
             log::add,
-            new VersionView("np.version/1", "0.0.0", "test", "25"));
+            new VersionView("np.version/1", "0.0.0", "test", "25"),
+            Map.of());
     return new ServerRig(NpServer.start(parts, features), directory, log);
   }
 

@@ -38,6 +38,7 @@ public abstract class Exchange implements BodySink, BodySource {
   private boolean ended;
   private @Nullable AppId app;
   private @Nullable String instance;
+  private @Nullable RequestCounts counts;
   private BodySource answerer = BodySource.IDLE;
   private byte[] forwarding = NOTHING;
 
@@ -135,8 +136,9 @@ public abstract class Exchange implements BodySink, BodySource {
 
   /** The routes of the request's host; null when nobody has that host. */
   public final @Nullable HostRoutes routes(Router router) {
-    HostRoutes found = peer.routes(router, request);
+    HostRoutes found = peer.routes(router, request, context.meter());
     forwarding = peer.forwarding();
+    counts = peer.counts();
     return found;
   }
 
@@ -179,8 +181,9 @@ public abstract class Exchange implements BodySink, BodySource {
     ended = true;
     int finalStatus = status == 0 ? 499 : status;
     long nanos = System.nanoTime() - startNanos;
-    context.metrics().requestEnded(finalStatus, nanos);
-    context.metrics().bytes(bytesIn, bytesOut);
+    context.metrics().requestEnded();
+    RequestCounts counted = counts == null ? context.meter().unrouted() : counts;
+    counted.ended(finalStatus, nanos, bytesIn, bytesOut);
     if (!context.log().equals(AccessLog.NONE)) {
       context.log().record(entry(finalStatus, nanos));
     }

@@ -22,6 +22,7 @@ public final class LoopContext {
   private final EventLoop loop;
   private final int index;
   private final Deadlines deadlines;
+  private final RequestMeter.OfLoop meter;
   private final RequestIds ids;
   private final RequestParser requestParser;
   private final ResponseParser responseParser = new ResponseParser();
@@ -36,6 +37,7 @@ public final class LoopContext {
     this.loop = loop;
     this.index = index;
     this.deadlines = new Deadlines(loop);
+    this.meter = edge.metrics().newLoop();
     this.ids = new RequestIds(edge.idOrigin() + index);
     this.requestParser = new RequestParser(edge.limits().targetBytes());
   }
@@ -46,6 +48,10 @@ public final class LoopContext {
 
   public EdgeMetrics metrics() {
     return edge.metrics();
+  }
+
+  RequestMeter.OfLoop meter() {
+    return meter;
   }
 
   AccessLog log() {

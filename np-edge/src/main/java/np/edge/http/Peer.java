@@ -19,6 +19,7 @@ public final class Peer {
   private byte[] forwarding = new byte[0];
   private @Nullable Router router;
   private @Nullable HostRoutes routes;
+  private @Nullable RequestCounts counts;
 
   /** How the client speaks to the edge. */
   public enum Scheme {
@@ -56,15 +57,21 @@ public final class Peer {
   }
 
   /** The routes of the request's host; null when nobody has that host. */
-  @Nullable HostRoutes routes(Router current, RequestHead request) {
+  @Nullable HostRoutes routes(Router current, RequestHead request, RequestMeter.OfLoop meter) {
     if (router != current || !request.isHost(host)) {
       String text = request.host();
       host = text.getBytes(StandardCharsets.ISO_8859_1);
       forwarding = forwarding(text);
       routes = current.host(HostRules.canonical(text));
+      counts = routes == null ? null : meter.of(routes.app());
       router = current;
     }
     return routes;
+  }
+
+  /** Where the last request's host is counted; null when nobody has it. */
+  @Nullable RequestCounts counts() {
+    return counts;
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import np.model.AppId;
 import np.model.Route;
 import np.model.RouteTable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,11 @@ public final class Router {
 
   public RouteTable table() {
     return table;
+  }
+
+  /** The apps that have a route. */
+  public Set<AppId> apps() {
+    return hosts.values().stream().map(HostRoutes::app).collect(Collectors.toSet());
   }
 
   /** The routes of a host in canonical form; null when nobody has it. */

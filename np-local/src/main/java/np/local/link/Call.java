@@ -25,6 +25,9 @@ sealed interface Call {
   /** To an ingress. */
   sealed interface ToIngress extends Call {}
 
+  /** To every program: what it counts. */
+  record Scrape() implements Call {}
+
   record DoPreview(Workload wanted) implements ToEngine {}
 
   record Apply(Workload wanted) implements ToEngine {}

@@ -17,6 +17,7 @@ record IngressService(Ingress ingress) implements LinkService {
           connection.send(new Reply.Verified(ingress.verify(verify.route())));
       case Call.ToEngine misplaced -> throw LinkService.misplaced(misplaced);
       case Call.ToCatalog misplaced -> throw LinkService.misplaced(misplaced);
+      case Call.Scrape misplaced -> throw LinkService.misplaced(misplaced);
     }
   }
 }

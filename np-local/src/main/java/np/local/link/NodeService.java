@@ -21,6 +21,7 @@ record NodeService(Engine engine, NodeCatalog catalog) implements LinkService {
       case Call.WatchCatalog watch -> serveEdge(watch, connection);
       case Call.Drained early -> throw LinkService.misplaced(early);
       case Call.ToIngress misplaced -> throw LinkService.misplaced(misplaced);
+      case Call.Scrape misplaced -> throw LinkService.misplaced(misplaced);
     }
   }
 

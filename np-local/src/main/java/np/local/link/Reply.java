@@ -37,6 +37,9 @@ sealed interface Reply {
 
   record Serving(Endpoints endpoints) implements Reply {}
 
+  /** In Prometheus' text format. */
+  record Scraped(String text) implements Reply {}
+
   record Verified(RouteStatus status) implements Reply {}
 
   /** An {@link NpException}, to be thrown again at the other end. */

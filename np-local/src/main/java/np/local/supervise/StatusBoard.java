@@ -21,11 +21,14 @@ final class StatusBoard {
   private final Condition changed = lock.newCondition();
   private final Map<WorkloadId, WorkloadStatus> current = new LinkedHashMap<>();
   private final Set<Watcher> watchers = new LinkedHashSet<>();
+  private final InstanceTally tally = new InstanceTally();
 
   void publish(WorkloadStatus status) {
     lock.lock();
     try {
-      if (!status.equals(current.put(status.id(), status))) {
+      WorkloadStatus before = current.put(status.id(), status);
+      if (!status.equals(before)) {
+        tally.note(before, status);
         tell(status);
       }
     } finally {
@@ -38,6 +41,7 @@ final class StatusBoard {
     lock.lock();
     try {
       current.remove(last.id());
+      tally.forget(last.id());
       tell(last);
     } finally {
       lock.unlock();
@@ -58,6 +62,18 @@ final class StatusBoard {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What is and what has happened, as metrics. */
+  String metrics() {
+    NodeMetrics metrics = new NodeMetrics();
+    lock.lock();
+    try {
+      all().forEach(status -> metrics.add(status, tally.of(status.id())));
+    } finally {
+      lock.unlock();
+    }
+    return metrics.text();
   }
 
   Optional<WorkloadStatus> find(WorkloadId id) {

@@ -22,6 +22,7 @@ import np.spi.ExecRequest;
 import np.spi.LogQuery;
 import np.spi.LogSubscription;
 import np.spi.Preview;
+import np.spi.ScrapeTarget;
 import np.spi.Session;
 import np.spi.Subscription;
 import np.spi.Terminal;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Runs workloads on this machine. What is wanted and what runs is on disk; a new supervisor on the
  * same directory goes on where the last one stopped or died, with the same processes.
  */
-public final class Supervisor implements Engine, AutoCloseable {
+public final class Supervisor implements Engine, ScrapeTarget, AutoCloseable {
   private final Surroundings around;
   private final NodeDirectory directory;
   private final StatusBoard board = new StatusBoard();
@@ -117,6 +118,11 @@ public final class Supervisor implements Engine, AutoCloseable {
   @Override
   public List<WorkloadStatus> observe() {
     return board.all();
+  }
+
+  @Override
+  public String scrape() {
+    return board.metrics();
   }
 
   @Override

@@ -46,6 +46,8 @@ final class SupervisionTest extends SupervisorHarness {
     await().atMost(PATIENCE).until(() -> first().restarts() == 1 && status().up() == 1);
     assertThat(first().id()).isEqualTo(before.id());
     assertThat(first().pid()).isNotEqualTo(before.pid());
+    assertThat(node.supervisor().scrape())
+        .containsPattern("np_node_restarts_total\\{.*process=\"web\"\\} 1\n");
   }
 
   @Test

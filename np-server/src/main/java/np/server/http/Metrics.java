@@ -8,11 +8,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Supplier;
+import np.spi.Metric;
 
 /** Counts, and asks others for what they count, for GET /metrics. */
 public final class Metrics {
   private final Map<String, Counter> counters = new ConcurrentSkipListMap<>();
   private final List<Supplier<List<Metric>>> sources = new CopyOnWriteArrayList<>();
+  private final List<Supplier<String>> others = new CopyOnWriteArrayList<>();
 
   /** The counter of this name; {@code labels} are the names of its labels. */
   public Counter counter(String name, String help, String... labels) {
@@ -24,6 +26,11 @@ public final class Metrics {
     sources.add(source);
   }
 
+  /** Adds what others count and have written in the same format, with names of their own. */
+  public void others(Supplier<String> text) {
+    others.add(text);
+  }
+
   /** Everything, in Prometheus' text format 0.0.4. */
   public String text() {
     List<Metric> all = new ArrayList<>();
@@ -31,6 +38,7 @@ public final class Metrics {
     sources.forEach(source -> all.addAll(source.get()));
     StringBuilder out = new StringBuilder();
     all.forEach(metric -> metric.writeTo(out));
+    others.forEach(other -> out.append(other.get()));
     return out.toString();
   }
 
