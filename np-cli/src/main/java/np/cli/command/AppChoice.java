@@ -51,7 +51,7 @@ final class AppChoice {
 
   private void tell(Path file) {
     Output output = session.output();
-    output.note(output.look().err().dim("app of " + Output.safe(file.toString())));
+    output.note(output.look().err().dim("app of " + Output.safe(session.shown(file))));
   }
 
   private NpException unclear() {

@@ -20,7 +20,7 @@ public final class Commands {
           start("doctor", "look at what can be wrong on this machine", DoctorCommand::new),
           start("server start", "start np on this machine", ServerCommands.Start::new),
           start("server stop", "stop np on this machine", ServerCommands.Stop::new),
-          start("server status", "show np's own programs", ServerCommands.Status::new),
+          start("server status", "show np's own programs", ServerStatusCommand::new),
           start("server logs", "show what np's own programs write", ServerCommands.Logs::new),
           start(
               "server upgrade", "run this version of np from now on", ServerCommands.Upgrade::new),

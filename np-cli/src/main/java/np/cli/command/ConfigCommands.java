@@ -33,7 +33,7 @@ final class ConfigCommands {
           .output()
           .json(
               JsonObject.of("np.config/1")
-                  .with("file", project.origin())
+                  .with("file", project.source().toString())
                   .with("app", spec.app().map(Object::toString).orElse(project.name()))
                   .with("valid", true));
       return Outcome.success("Valid: " + Output.safe(project.origin()));
@@ -62,7 +62,7 @@ final class ConfigCommands {
           .output()
           .json(
               JsonObject.of("np.config/1")
-                  .with("file", project.origin())
+                  .with("file", project.source().toString())
                   .with("app", spec.app().map(Object::toString).orElse(project.name()))
                   .with("valid", true)
                   .with("yaml", text));

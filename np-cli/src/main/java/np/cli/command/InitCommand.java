@@ -37,7 +37,7 @@ final class InitCommand implements Action {
     if (Files.exists(file) && !print) {
       throw new NpException.Conflict(
           ErrorCode.NAME_TAKEN,
-          Output.safe(file.toString()) + " is there already",
+          Output.safe(session.shown(file)) + " is there already",
           "edit it; np config validate checks it");
     }
     Found found = detect(session.directory());
@@ -55,7 +55,7 @@ final class InitCommand implements Action {
     write(schema, JsonSchema.text());
     write(file, text);
     session.output().json(document(file, text, found));
-    return Outcome.success("Wrote " + Output.safe(file.toString()) + ". Deploy it: np deploy");
+    return Outcome.success("Wrote " + Output.safe(session.shown(file)) + ". Deploy it: np deploy");
   }
 
   private record Found(String yaml, List<String> reasons) {}

@@ -10,5 +10,6 @@ import java.nio.file.Path;
  * @param text of np.yaml, written or detected
  * @param name of the app
  * @param origin where the text comes from, one line for people
+ * @param source the same for programs: the absolute path of the file, or of the directory
  */
-record Project(Path directory, String file, String text, String name, String origin) {}
+record Project(Path directory, String file, String text, String name, String origin, Path source) {}

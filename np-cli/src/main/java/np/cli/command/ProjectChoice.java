@@ -33,13 +33,13 @@ final class ProjectChoice {
     }
   }
 
-  private static NpException.Invalid neither(String argument, Path base) {
+  private NpException.Invalid neither(String argument, Path base) {
     return new NpException.Invalid(
         ErrorCode.BAD_VALUE,
         "there is no directory "
             + Output.safe(argument)
             + ", and "
-            + Output.safe(base.toString())
+            + Output.safe(session.shown(base))
             + " holds nothing that could be deployed as an app of that name",
         "np deploy takes a directory, or the name of the app whose directory this is");
   }
@@ -72,19 +72,17 @@ final class ProjectChoice {
     return ProjectFile.find(session.directory());
   }
 
-  private static Project written(Path base, ProjectFile file, Optional<String> named) {
-    String shown = file.path().toString();
-    return new Project(base, name(file.path()), file.text(), named.orElseGet(file::appName), shown);
+  private Project written(Path base, ProjectFile file, Optional<String> named) {
+    Path path = file.path();
+    String app = named.orElseGet(file::appName);
+    return new Project(base, name(path), file.text(), app, session.shown(path), path);
   }
 
-  private static Project detected(Path base, Optional<String> named) {
+  private Project detected(Path base, Optional<String> named) {
     Detection found = Detection.of(base);
-    return new Project(
-        base,
-        ProjectFile.NAME,
-        found.text(),
-        named.orElseGet(() -> ProjectFile.nameOf(base)),
-        base + " without np.yaml: " + found.why());
+    String app = named.orElseGet(() -> ProjectFile.nameOf(base));
+    String origin = session.shown(base) + " without np.yaml: " + found.why();
+    return new Project(base, ProjectFile.NAME, found.text(), app, origin, base);
   }
 
   private static String name(Path file) {

@@ -1,17 +1,16 @@
 package np.cli.command;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import np.cli.host.Platform;
 import np.cli.host.PlatformLogs;
 import np.cli.host.PlatformOptions;
 import np.cli.host.PlatformProgress;
-import np.cli.host.PlatformStatus;
 import np.cli.json.Json;
 import np.cli.json.JsonArray;
 import np.cli.json.JsonObject;
 import np.cli.output.Output;
-import np.cli.output.Table;
 
 /** {@code np server ...}: the three programs on this machine. */
 final class ServerCommands {
@@ -54,7 +53,7 @@ final class ServerCommands {
               + ", databases "
               + Output.safe(started.databases())
               + " (data in "
-              + Output.safe(started.home())
+              + Output.safe(session.shown(Path.of(started.home())))
               + ")");
     }
   }

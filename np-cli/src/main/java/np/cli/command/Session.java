@@ -56,6 +56,17 @@ public final class Session {
     return directory;
   }
 
+  /** A path as people write it: relative where it is below this directory, with ~ in their home. */
+  String shown(Path path) {
+    if (path.startsWith(directory)) {
+      String relative = directory.relativize(path).toString();
+      return relative.isEmpty() ? "." : relative;
+    }
+    String home = context.env().getOrDefault("HOME", "");
+    boolean own = home.startsWith("/") && path.startsWith(home) && !path.equals(Path.of(home));
+    return own ? "~/" + Path.of(home).relativize(path) : path.toString();
+  }
+
   public Instant now() {
     return context.clock().instant();
   }

@@ -205,7 +205,7 @@ class DeployCommandTest {
   void anExistingDirectoryIsTakenRatherThanAnApp() throws IOException {
     cli.file("site/np.yaml", "app: hello\nstatic: .\n").file("site/a.html", "a");
     CliFixture.Run run = cli.run("deploy", "site");
-    assertThat(run.err()).contains("/work/site/np.yaml", "2 files");
+    assertThat(run.err()).contains("hello → local · site/np.yaml", "2 files");
   }
 
   @Test
