@@ -14,12 +14,17 @@ import np.model.Printable;
 import np.model.StatusRange;
 
 /**
- * Healthy when a GET (RFC 9112) is answered with a status in range. Follows no redirects, reads
- * nothing but the status line, and speaks only to the instance's own port on 127.0.0.1.
+ * Healthy when a GET (RFC 9112) is answered with a status in range. Follows no redirects, looks at
+ * nothing but the status line, and speaks only to the instance's own port on 127.0.0.1. The rest of
+ * the answer is taken off the app's hands, so that it sees no broken connection.
  */
 record HttpProbe(int port, String path, StatusRange expect) implements HealthProbe {
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
   private static final int LONGEST_LINE = 1024;
+  private static final int MOST_OF_THE_REST = 1 << 20;
+
+  /** An answer that pauses this long has ended as far as health is concerned. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   @Override
   public Answer ask(Duration timeout) {
@@ -32,6 +37,7 @@ record HttpProbe(int port, String path, StatusRange expect) implements HealthPro
         return new Answer(false, name + "the answer is not HTTP/1.1");
       }
       int status = Integer.parseInt(line.group(1));
+      takeRest(socket, deadline);
       return new Answer(expect.contains(status), name + status);
     } catch (IOException e) {
       return new Answer(false, name + TcpProbe.why(e));
@@ -59,6 +65,24 @@ record HttpProbe(int port, String path, StatusRange expect) implements HealthPro
       }
     }
     return out.toString();
+  }
+
+  private static void takeRest(Socket socket, long deadline) {
+    byte[] buffer = new byte[8192];
+    int taken = 0;
+    try {
+      socket.setSoTimeout((int) PAUSE.toMillis());
+      while (taken < MOST_OF_THE_REST && System.nanoTime() - deadline < 0) {
+        int count = socket.getInputStream().read(buffer);
+        if (count < 0) {
+          return;
+        }
+        taken += count;
+      }
+    } catch (IOException e) {
+      // Enough: the status is known.
+      return;
+    }
   }
 
   private static String readLine(Socket socket, long deadline) throws IOException {
