@@ -1,7 +1,6 @@
 package np.dist;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,23 +106,7 @@ final class LocalPlatform implements Platform {
 
   @Override
   public void logs(PlatformLogs query, Consumer<String> sink) {
-    List<Path> files = new ArrayList<>();
-    for (Program program : Program.values()) {
-      if (query.program().map(program.word()::equals).orElse(true)) {
-        files.add(home.log(program));
-      }
-    }
-    if (query.program().map("postgres"::equals).orElse(true)) {
-      files.add(ControlDatabase.log(home));
-    }
-    files.forEach(file -> LogTail.last(file, query.lines()).forEach(sink));
-    if (query.follow() == PlatformLogs.Follow.YES) {
-      try {
-        LogTail.follow(files, sink);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    new ProgramLogs(home).show(query, sink);
   }
 
   @Override

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -27,13 +29,13 @@ final class LogTail {
     }
   }
 
-  /** Delivers what is added from now on, until the caller is interrupted. */
-  static void follow(List<Path> files, Consumer<String> sink) throws InterruptedException {
-    long[] seen = files.stream().mapToLong(LogTail::size).toArray();
+  /** Delivers what is added from now on, each file to its sink, until the caller is interrupted. */
+  static void follow(Map<Path, Consumer<String>> sinks) throws InterruptedException {
+    Map<Path, Long> seen = new HashMap<>();
+    sinks.keySet().forEach(file -> seen.put(file, size(file)));
     while (true) {
-      for (int i = 0; i < seen.length; i++) {
-        seen[i] = deliver(files.get(i), seen[i], sink);
-      }
+      sinks.forEach(
+          (file, sink) -> seen.compute(file, (f, at) -> deliver(f, at == null ? 0 : at, sink)));
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
   }

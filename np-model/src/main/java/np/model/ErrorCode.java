@@ -75,6 +75,7 @@ public enum ErrorCode {
   START_FAILED("NP0607", 1, 500, "a part of np did not start"),
   CORRUPT("NP0608", 1, 500, "a file of np is damaged"),
   TIMED_OUT("NP0609", 9, 504, "no answer in time"),
+  NO_SPACE("NP0610", 1, 507, "a disk is full"),
 
   DATABASE_UNAVAILABLE("NP0701", 1, 503, "the database does not start or cannot be reached"),
   NO_EXTENSION("NP0702", 2, 400, "the extension is not available"),

@@ -90,6 +90,10 @@ final class Follower {
       if (e.problem().status() < 500) {
         throw e;
       }
+      if (!lost) {
+        steps.note(Output.safe(e.problem().detail()) + "; the deployment waits, trying again");
+      }
+      lost = true;
       return Optional.empty();
     }
   }

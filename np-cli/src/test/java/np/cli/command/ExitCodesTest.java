@@ -73,6 +73,16 @@ class ExitCodesTest {
   }
 
   @Test
+  void aMessageOfSeveralLinesIsShownAsSuch() throws IOException {
+    try (ScriptedApi api = ScriptedApi.start()) {
+      api.on(
+          "GET /v1/whoami", problem(ErrorCode.START_FAILED, "its log ends:\\n  one\\n  two", ""));
+      CliFixture.Run run = new CliFixture(root).local(api.url()).run("whoami");
+      assertThat(run.err()).startsWith("error[NP0607]: its log ends:\n  | one\n  | two\n  more: ");
+    }
+  }
+
+  @Test
   void somethingElseThatAnswersIsNotTakenForNp() throws IOException {
     try (ScriptedApi api = ScriptedApi.start()) {
       api.on("GET /v1/whoami", ScriptedApi.json(200, "<html>"));

@@ -1,5 +1,6 @@
 package np.server.http;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -28,8 +29,28 @@ final class Problems {
           known(known, requestId);
       case Throwable other when other.getCause() instanceof TimeoutException ->
           of(Refusal.tooSlow(), requestId);
+      case Throwable other when isDiskFull(other) -> known(diskFull(other), requestId);
       case Throwable other -> unforeseen(other, requestId);
     };
+  }
+
+  /** ENOSPC of errno(3), which Java tells in no other way. */
+  private static boolean isDiskFull(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      String message = each.getMessage();
+      if (each instanceof IOException && message != null && message.contains("No space left")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static NpException diskFull(Throwable failure) {
+    return new NpException.Unavailable(
+        ErrorCode.NO_SPACE,
+        "the disk of the server is full; nothing was changed",
+        "free some space there, then try again; np doctor shows how much is left",
+        failure);
   }
 
   /** A problem and the headers that go with it. */
