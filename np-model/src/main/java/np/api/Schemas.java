@@ -19,6 +19,7 @@ public final class Schemas {
   public static final String LOG = "np.log/1";
   public static final String AUDIT = "np.audit/1";
   public static final String EXIT = "np.exit/1";
+  public static final String RUN = "np.run/1";
   public static final String DATABASE = "np.database/1";
   public static final String DATABASE_ACCESS = "np.database-access/1";
   public static final String DATABASES = "np.databases/1";

@@ -25,6 +25,9 @@ import np.spi.Terminal;
  * </pre>
  */
 public final class SessionFrames {
+  /** The name of a WebSocket's protocol that carries them. */
+  public static final String PROTOCOL = "np.session.1";
+
   /** The longest frame. */
   public static final int LONGEST = 1 + Session.MOST_DATA;
 

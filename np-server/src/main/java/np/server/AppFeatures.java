@@ -36,7 +36,8 @@ import np.server.deploy.StepObserver;
 import np.server.deploy.Tools;
 import np.server.http.Feature;
 import np.server.logs.LogRoutes;
-import np.server.logs.RunRoutes;
+import np.server.run.RunRoutes;
+import np.server.run.SessionRoutes;
 import np.server.status.EngineBoard;
 import np.server.status.Signals;
 import np.server.status.StatusBoard;
@@ -99,6 +100,9 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
         new StatusRoutes(board, tools.board(), signals),
         new LogRoutes(changes, platform.engine()),
         new RunRoutes(changes, targets, platform.engine(), ids),
+        new SessionRoutes(
+            new SessionRoutes.Parts(
+                changes, targets, platform.engine(), kernel.audit(), kernel.json(), ids)),
         new DeploymentRoutes(tools, deployer, new Janitor(tools, sources.uploads())));
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import np.server.audit.Audit;
 import np.server.audit.AuditRoutes;
@@ -15,6 +16,7 @@ import np.server.http.Feature;
 import np.server.http.Json;
 import np.server.http.Metrics;
 import np.server.http.ScrapedPrograms;
+import np.server.http.WebSockets;
 import np.server.secrets.KeyFile;
 import np.server.secrets.SecretBox;
 import np.server.store.Database;
@@ -62,9 +64,12 @@ public final class NpServer implements AutoCloseable {
     var json = new Json();
     var metrics = new Metrics();
     var streams = new EventStreams(json, parts.settings().heartbeat());
+    var sockets = new WebSockets(json, parts.settings());
     var audit = new Audit(database, parts.clock());
     var tokens =
-        new Tokens(new Tokens.Parts(database, audit, parts.clock(), parts.random(), streams::cut));
+        new Tokens(
+            new Tokens.Parts(
+                database, audit, parts.clock(), parts.random(), cut(streams, sockets)));
     var tenants =
         new Tenants(
             new Tenants.Parts(database, audit, parts.clock(), parts.isolation(), parts.counts()));
@@ -78,8 +83,8 @@ public final class NpServer implements AutoCloseable {
     all.add(new AuditRoutes(audit));
     all.addAll(more.apply(kernel));
     this.features = List.copyOf(all);
-    metrics.source(() -> gauges(pool, streams));
     metrics.others(new ScrapedPrograms(parts.programs(), SCRAPE_PATIENCE)::text);
+    metrics.source(() -> gauges(pool, streams, sockets));
     this.api =
         new ApiServer(
             new ApiServer.Parts(
@@ -88,6 +93,7 @@ public final class NpServer implements AutoCloseable {
                 json,
                 tokens,
                 streams,
+                sockets,
                 metrics,
                 parts.accessLog(),
                 parts.clock(),
@@ -128,10 +134,20 @@ public final class NpServer implements AutoCloseable {
     }
   }
 
-  private static List<Metric> gauges(HikariDataSource pool, EventStreams streams) {
+  /** What a revoked token has open. */
+  private static Consumer<String> cut(EventStreams streams, WebSockets sockets) {
+    return tokenId -> {
+      streams.cut(tokenId);
+      sockets.cut(tokenId);
+    };
+  }
+
+  private static List<Metric> gauges(
+      HikariDataSource pool, EventStreams streams, WebSockets sockets) {
     var connections = pool.getHikariPoolMXBean();
     return List.of(
         Metric.gauge("np_event_streams", "Event streams that are open.", streams.count()),
+        Metric.gauge("np_web_sockets", "WebSockets that are open.", sockets.count()),
         Metric.gauge(
             "np_store_connections", "Connections in use.", connections.getActiveConnections()),
         Metric.gauge(

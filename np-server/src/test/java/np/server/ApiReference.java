@@ -95,6 +95,11 @@ final class ApiReference {
 
   private static String content(JsonNode body) {
     List<String> texts = new ArrayList<>();
+    JsonNode socket = body.path("x-np-websocket");
+    if (!socket.isMissingNode()) {
+      String protocol = socket.get("protocol").asString();
+      texts.add("WebSocket `" + protocol + "`, first " + type(socket.get("first")));
+    }
     for (Map.Entry<String, JsonNode> type : body.path("content").properties()) {
       JsonNode schema = type.getValue().get("schema");
       if (schema.has("x-np-event")) {

@@ -37,6 +37,8 @@ final class AppExpectations {
         ofApp("POST", "/rollback", Role.DEVELOPER).sending(world -> "{}").admits(),
         ofApp("POST", "/run", Role.DEVELOPER).sending(world -> RUN).admits(),
         ofApp("POST", "/exec", Role.DEVELOPER).sending(world -> RUN).admits(),
+        ofApp("GET", "/run", Role.DEVELOPER).upgrades(),
+        ofApp("GET", "/exec", Role.DEVELOPER).upgrades(),
         making("POST", "/deployments", Role.DEVELOPER).sending(world -> deployRequest()).admits(),
         making("POST", "/plan", Role.VIEWER).sending(world -> deployRequest()).admits(),
         making("PATCH", "/env", Role.DEVELOPER).sending(world -> PATCH).admits(),

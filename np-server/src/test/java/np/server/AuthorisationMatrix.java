@@ -35,6 +35,9 @@ final class AuthorisationMatrix {
           expectation.contentType().isEmpty()
               ? client
               : client.header("Content-Type", expectation.contentType());
+      if (expectation.way() == Expectation.Way.UPGRADE) {
+        return typed.handshake(path.apply(world));
+      }
       return typed.verdict(
           expectation.method(), path.apply(world), expectation.body().apply(world));
     }

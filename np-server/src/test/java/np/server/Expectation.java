@@ -16,6 +16,7 @@ import np.model.Role;
  * @param contentType of the body; empty for none
  * @param body to send
  * @param status when all is well; negative: see {@link #admits}
+ * @param way how it is called
  */
 public record Expectation(
     String route,
@@ -24,10 +25,18 @@ public record Expectation(
     List<Function<World, String>> strangers,
     String contentType,
     Function<World, String> body,
-    int status) {
+    int status,
+    Way way) {
   private static final int ADMITTED = -1;
   private static final Set<String> REFUSALS =
       Set.of("NP0301", "NP0302", "NP0401", "NP0403", "NP0406", "NP0407", "NP0408", "NP0409");
+
+  /** How a route is called. */
+  public enum Way {
+    PLAIN,
+    /** Asking for a WebSocket. */
+    UPGRADE
+  }
 
   public Expectation {
     strangers = List.copyOf(strangers);
@@ -35,28 +44,30 @@ public record Expectation(
 
   /** A route for anybody. */
   public static Expectation open(String route) {
-    return new Expectation(route, Optional.empty(), path(route), List.of(), "", world -> "", 200);
+    return new Expectation(
+        route, Optional.empty(), path(route), List.of(), "", world -> "", 200, Way.PLAIN);
   }
 
   /** A route without an object in its path and without a body. */
   public static Expectation of(String route, Role needs) {
-    return new Expectation(route, Optional.of(needs), path(route), List.of(), "", world -> "", 200);
+    return new Expectation(
+        route, Optional.of(needs), path(route), List.of(), "", world -> "", 200, Way.PLAIN);
   }
 
   /** The same, whose path names an object. */
   public Expectation on(
       Function<World, String> ownPath, List<Function<World, String>> strangerPaths) {
-    return new Expectation(route, needs, ownPath, strangerPaths, contentType, body, status);
+    return new Expectation(route, needs, ownPath, strangerPaths, contentType, body, status, way);
   }
 
   /** The same with a JSON body. */
   public Expectation sending(Function<World, String> json) {
-    return new Expectation(route, needs, own, strangers, "application/json", json, status);
+    return new Expectation(route, needs, own, strangers, "application/json", json, status, way);
   }
 
   /** The same with another body. */
   public Expectation sending(String type, Function<World, String> content) {
-    return new Expectation(route, needs, own, strangers, type, content, status);
+    return new Expectation(route, needs, own, strangers, type, content, status, way);
   }
 
   /**
@@ -65,6 +76,11 @@ public record Expectation(
    */
   public Expectation admits() {
     return answers(ADMITTED);
+  }
+
+  /** The same, asking for a WebSocket. */
+  public Expectation upgrades() {
+    return new Expectation(route, needs, own, strangers, contentType, body, 101, Way.UPGRADE);
   }
 
   /** Whether a reply is what was demanded. */
@@ -76,7 +92,7 @@ public record Expectation(
 
   /** The same with another status. */
   public Expectation answers(int code) {
-    return new Expectation(route, needs, own, strangers, contentType, body, code);
+    return new Expectation(route, needs, own, strangers, contentType, body, code, way);
   }
 
   /** The method of the route. */

@@ -52,7 +52,8 @@ public final class ServerRig implements AutoCloseable {
             Duration.ofSeconds(2),
             usual.body(),
             usual.upload(),
-            Duration.ofMillis(50));
+            Duration.ofMillis(50),
+            Duration.ofSeconds(2));
     ServerParts parts =
         new ServerParts(
             directory,

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
+import np.api.SessionFrames;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -115,6 +116,25 @@ public record TestClient(int port, Map<String, String> headers) {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Asks for a WebSocket and hangs up. */
+  public Verdict handshake(String path) {
+    return RawHttp.verdict(port, path, upgrading().headers);
+  }
+
+  /** The same client asking for a WebSocket. */
+  public TestClient upgrading() {
+    return header("Connection", "Upgrade")
+        .header("Upgrade", "websocket")
+        .header("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==")
+        .header("Sec-WebSocket-Version", "13")
+        .header("Sec-WebSocket-Protocol", SessionFrames.PROTOCOL);
+  }
+
+  /** Opens a session; the caller closes it. */
+  public TestSocket socket(String path) {
+    return TestSocket.open(HTTP, URI.create("ws://127.0.0.1:" + port + path), headers);
   }
 
   /** Opens a stream; the caller closes it. */

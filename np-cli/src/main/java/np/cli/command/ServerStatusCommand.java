@@ -38,6 +38,8 @@ final class ServerStatusCommand implements Action {
                 + or(status.api())
                 + "   apps  "
                 + or(status.edge())
+                + "   databases  "
+                + or(status.databases())
                 + "   domain  "
                 + or(status.domain())
                 + "   data  "
@@ -66,6 +68,7 @@ final class ServerStatusCommand implements Action {
         .with("home", status.home())
         .with("api", status.api())
         .with("edge", status.edge())
+        .with("databases", status.databases())
         .with("domain", status.domain())
         .with("programs", new JsonArray(programs));
   }

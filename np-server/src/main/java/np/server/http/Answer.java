@@ -20,6 +20,13 @@ public sealed interface Answer {
   /** Server-sent events, written by {@code feed} until it returns. */
   record EventStream(Feed feed) implements Answer {}
 
+  /**
+   * A WebSocket, spoken over by {@code dialogue} until it returns.
+   *
+   * @param protocol that the client must offer (RFC 6455 section 1.9)
+   */
+  record Conversation(String protocol, Dialogue dialogue) implements Answer {}
+
   /** 200 with a record. */
   static Answer ok(Object body) {
     return new Json(200, body);

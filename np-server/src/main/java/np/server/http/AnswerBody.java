@@ -12,6 +12,14 @@ public sealed interface AnswerBody {
   /** Text of another kind. */
   record Text(String contentType) implements AnswerBody {}
 
+  /**
+   * A WebSocket.
+   *
+   * @param protocol that it speaks
+   * @param first its first message is a record of this type
+   */
+  record Conversation(String protocol, Class<? extends Record> first) implements AnswerBody {}
+
   /** Server-sent events whose data are records of this type. */
   record Events(Class<? extends Record> type) implements AnswerBody {}
 }

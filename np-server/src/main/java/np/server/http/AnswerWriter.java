@@ -13,22 +13,37 @@ import org.eclipse.jetty.server.Response;
 final class AnswerWriter {
   private final Json json;
   private final EventStreams streams;
+  private final WebSockets sockets;
   private final Authenticator authenticator;
 
-  AnswerWriter(Json json, EventStreams streams, Authenticator authenticator) {
+  AnswerWriter(Json json, EventStreams streams, WebSockets sockets, Authenticator authenticator) {
     this.json = json;
     this.streams = streams;
+    this.sockets = sockets;
     this.authenticator = authenticator;
   }
 
-  void write(Response response, Visit visit, Answer answer) throws IOException {
+  /** Writes the answer and completes the request. */
+  void write(WebSockets.Handshake exchange, Visit visit, Answer answer) throws IOException {
+    Response response = exchange.response();
     frame(response, visit);
+    if (answer instanceof Answer.Conversation conversation) {
+      sockets.open(exchange, caller(visit), authenticator::isValid, conversation);
+    } else {
+      write(response, visit, answer);
+      exchange.callback().succeeded();
+    }
+  }
+
+  private void write(Response response, Visit visit, Answer answer) throws IOException {
     switch (answer) {
       case Answer.Json(int status, Object body) -> json(response, status, body);
       case Answer.ShownOnce(int status, Object body) -> json(response, status, body);
       case Answer.Empty(int status) -> response.setStatus(status);
       case Answer.Text(String type, String text) -> body(response, type, text);
-      case Answer.EventStream(Feed feed) -> stream(response, visit, feed);
+      case Answer.EventStream(Feed feed) ->
+          streams.serve(response, caller(visit), authenticator::isValid, feed);
+      case Answer.Conversation _ -> throw new IllegalStateException("it has no body");
     }
   }
 
@@ -45,12 +60,12 @@ final class AnswerWriter {
     body(response, problem ? "application/problem+json" : "application/json", json.text(body));
   }
 
-  private void stream(Response response, Visit visit, Feed feed) throws IOException {
+  private static Principal caller(Visit visit) {
     Principal principal = visit.principal;
     if (principal == null) {
-      throw new IllegalStateException("an event stream needs a caller");
+      throw new IllegalStateException("a stream needs a caller");
     }
-    streams.serve(response, principal, authenticator::isValid, feed);
+    return principal;
   }
 
   private static void frame(Response response, Visit visit) {

@@ -35,8 +35,7 @@ final class ApiHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     Visit visit = new Visit(requestId(request), parts.journal.now());
     try {
-      serve(request, response, visit);
-      callback.succeeded();
+      serve(new WebSockets.Handshake(request, response, callback), visit);
     } catch (Exception gone) {
       callback.failed(gone);
     } finally {
@@ -46,15 +45,18 @@ final class ApiHandler extends Handler.Abstract {
     return true;
   }
 
-  private void serve(Request request, Response response, Visit visit) throws Exception {
+  private void serve(WebSockets.Handshake exchange, Visit visit) throws Exception {
+    Request request = exchange.request();
+    Response response = exchange.response();
     try {
-      parts.writer.write(response, visit, answer(request, visit));
+      parts.writer.write(exchange, visit, answer(request, visit));
     } catch (Exception failure) {
       if (response.isCommitted()) {
         throw failure;
       }
       parts.writer.refuse(response, visit, Problems.of(failure, visit.id));
       parts.reception.drain(request);
+      exchange.callback().succeeded();
     }
   }
 

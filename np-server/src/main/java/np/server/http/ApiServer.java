@@ -30,6 +30,7 @@ public final class ApiServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final EventStreams streams;
+  private final WebSockets sockets;
   private final List<ApiRoute> routes;
 
   /**
@@ -44,6 +45,7 @@ public final class ApiServer implements AutoCloseable {
       Json json,
       Authenticator authenticator,
       EventStreams streams,
+      WebSockets sockets,
       Metrics metrics,
       AccessLog accessLog,
       InstantSource clock,
@@ -53,11 +55,13 @@ public final class ApiServer implements AutoCloseable {
 
   public ApiServer(Parts parts, List<ApiRoute> features) {
     this.streams = parts.streams;
+    this.sockets = parts.sockets;
     this.routes = new SystemRoutes(parts.json, parts.metrics, parts.version).completing(features);
     this.server = new Server(threads());
     this.connector = connector(parts.settings);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    WebSockets.prepare(server);
     server.setHandler(new GracefulHandler(new ApiHandler(handlerParts(parts))));
     server.setErrorHandler(new ErrorAnswer(parts.json, parts.ids));
     server.setStopTimeout(STOP_PATIENCE.toMillis());
@@ -90,10 +94,11 @@ public final class ApiServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Ends event streams, lets other requests finish for a few seconds, and stops. */
+  /** Ends event streams and WebSockets, lets other requests finish for a few seconds, and stops. */
   @Override
   public void close() {
     streams.cutAll();
+    sockets.cutAll();
     try {
       server.stop();
     } catch (Exception e) {
@@ -110,7 +115,7 @@ public final class ApiServer implements AutoCloseable {
         new Router(routes),
         new Reception(parts.authenticator, parts.json, parts.settings, parts.clock),
         new Repetitions(idempotency),
-        new AnswerWriter(parts.json, parts.streams, parts.authenticator),
+        new AnswerWriter(parts.json, parts.streams, parts.sockets, parts.authenticator),
         new Journal(parts.accessLog, parts.clock, parts.metrics),
         parts.ids);
   }

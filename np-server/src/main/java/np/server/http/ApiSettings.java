@@ -13,7 +13,9 @@ import java.util.Set;
  * @param idle how long a connection may be silent
  * @param body how long a JSON body may take
  * @param upload how long an upload may take
- * @param heartbeat how often a quiet event stream shows that it lives; less than {@code idle}
+ * @param heartbeat how often a quiet event stream shows that it lives and a WebSocket is pinged;
+ *     less than {@code idle}
+ * @param silence how long a WebSocket's client may not be heard of
  */
 public record ApiSettings(
     InetSocketAddress address,
@@ -21,7 +23,8 @@ public record ApiSettings(
     Duration idle,
     Duration body,
     Duration upload,
-    Duration heartbeat) {
+    Duration heartbeat,
+    Duration silence) {
   public ApiSettings {
     hosts = Set.copyOf(hosts);
   }
@@ -34,6 +37,7 @@ public record ApiSettings(
         Duration.ofSeconds(30),
         Duration.ofSeconds(15),
         Duration.ofMinutes(15),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(2));
   }
 }

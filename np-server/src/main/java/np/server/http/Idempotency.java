@@ -113,6 +113,7 @@ final class Idempotency {
       case Answer.ShownOnce once -> store.noteEffect(attempt);
       case Answer.Text text -> store.noteEffect(attempt);
       case Answer.EventStream stream -> store.noteEffect(attempt);
+      case Answer.Conversation conversation -> store.noteEffect(attempt);
     }
   }
 

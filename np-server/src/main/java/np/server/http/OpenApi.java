@@ -76,6 +76,14 @@ final class OpenApi {
       case AnswerBody.Empty(int status) -> responses.put("" + status, Map.of("description", ""));
       case AnswerBody.Text(String type) ->
           responses.put("200", content(type, Map.of("type", "string")));
+      case AnswerBody.Conversation(String protocol, Class<? extends Record> first) ->
+          responses.put(
+              "101",
+              Map.of(
+                  "description",
+                  "A WebSocket (RFC 6455)",
+                  "x-np-websocket",
+                  Map.of("protocol", protocol, "first", reference(first))));
       case AnswerBody.Events(Class<? extends Record> type) ->
           responses.put("200", content("text/event-stream", events(type)));
     }

@@ -34,6 +34,16 @@ final class Refusal extends RuntimeException {
     return new Refusal(problem, Map.of("Allow", allowed));
   }
 
+  static Refusal notUpgraded(String protocol) {
+    Problem problem =
+        problem(
+            ErrorCode.BAD_REQUEST,
+            426,
+            "this path is a WebSocket",
+            "send Upgrade: websocket and Sec-WebSocket-Protocol: " + protocol);
+    return new Refusal(problem, Map.of("Upgrade", "websocket", "Connection", "Upgrade"));
+  }
+
   static Refusal tooLarge(long limit) {
     return new Refusal(
         problem(

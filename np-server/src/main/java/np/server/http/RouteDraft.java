@@ -79,6 +79,12 @@ public final class RouteDraft {
     return this;
   }
 
+  /** It becomes a WebSocket with this protocol, whose first message is a record of this type. */
+  public RouteDraft converses(String protocol, Class<? extends Record> first) {
+    answer = new AnswerBody.Conversation(protocol, first);
+    return this;
+  }
+
   /** Ends the description with who does it. */
   public ApiRoute by(Handler handler) {
     return new ApiRoute(method, path, access, summary, queries, request, answer, handler);

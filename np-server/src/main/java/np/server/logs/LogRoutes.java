@@ -136,7 +136,8 @@ public final class LogRoutes implements Feature {
   /** Says that all lines were sent. */
   record End(String schema, String state) {}
 
-  static void send(EventSink sink, LogLine line) {
+  /** Sends a line as an event; {@link UncheckedIOException} when the client has gone. */
+  public static void send(EventSink sink, LogLine line) {
     try {
       sink.send("log", view(line));
     } catch (IOException e) {

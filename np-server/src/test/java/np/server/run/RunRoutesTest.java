@@ -1,4 +1,4 @@
-package np.server.logs;
+package np.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
