@@ -26,7 +26,8 @@ public final class ArtifactDigest {
             build -> {
               parts.add(build.command());
               parts.add(spec.runtime().orElse(""));
-              new TreeMap<>(spec.env()).forEach((name, value) -> parts.add(name + "=" + value));
+              new TreeMap<>(ServicePlanner.plain(spec))
+                  .forEach((name, value) -> parts.add(name + "=" + value));
             });
     return digest(parts);
   }

@@ -24,7 +24,7 @@ public final class EnvironmentPlanner {
    */
   public static Environment compose(
       AppSpec spec, Map<EnvName, String> set, Map<EnvName, Secret> secrets) {
-    Map<EnvName, String> plain = new HashMap<>(spec.env());
+    Map<EnvName, String> plain = new HashMap<>(ServicePlanner.plain(spec));
     plain.putAll(set);
     return new Environment(plain, secrets);
   }

@@ -16,6 +16,7 @@ record Fact(String shown, Object value, Kind kind) {
     COUNT,
     PROCESS,
     ROUTE,
+    SERVICE,
     SECRET,
     MISSING_SECRET
   }
@@ -38,7 +39,7 @@ record Fact(String shown, Object value, Kind kind) {
       case AMOUNT -> number(to.value) < number(value) ? "shrinks" : "";
       case COUNT -> countNote(number(to.value) - number(value));
       case SECRET -> "changed";
-      case MISSING_SECRET, TEXT, PROCESS, ROUTE -> "";
+      case MISSING_SECRET, TEXT, PROCESS, ROUTE, SERVICE -> "";
     };
   }
 
@@ -58,6 +59,7 @@ record Fact(String shown, Object value, Kind kind) {
     return switch (kind) {
       case ROUTE -> "stops answering";
       case PROCESS -> "its instances stop";
+      case SERVICE -> "its database stays, detached";
       case TEXT, AMOUNT, COUNT, SECRET, MISSING_SECRET -> "";
     };
   }

@@ -5,8 +5,10 @@ import java.util.Map;
 import np.model.Command;
 import np.model.Environment;
 import np.model.HealthCheck;
+import np.model.Pooling;
 import np.model.Port;
 import np.model.ProcessName;
+import np.model.ServiceName;
 import np.model.Site;
 import np.model.UpdatePolicy;
 import np.model.UpdatePolicy.Strategy;
@@ -15,6 +17,7 @@ import np.spec.Durations;
 import np.spec.ProcessSpec;
 import np.spec.RouteSpec;
 import np.spec.SecretSpec;
+import np.spec.ServiceSpec;
 
 /** Lays a release out as paths and values, in the words of np.yaml. */
 final class Facts {
@@ -27,6 +30,7 @@ final class Facts {
     facts.source(side.spec());
     side.spec().processes().forEach((name, process) -> facts.process(name, process, side.scale()));
     facts.environment(side.environment(), side.spec());
+    side.spec().services().forEach(facts::service);
     side.spec().routes().forEach(facts::route);
     facts.update(side.spec().update());
     return facts.facts;
@@ -108,6 +112,8 @@ final class Facts {
 
   private void environment(Environment environment, AppSpec spec) {
     environment.plain().forEach((name, value) -> text("env." + name, value));
+    ServicePlanner.referring(spec)
+        .forEach((name, value) -> facts.putIfAbsent("env." + name, Fact.text(value)));
     environment
         .secrets()
         .forEach(
@@ -121,6 +127,30 @@ final class Facts {
       case SecretSpec.Required _ -> new Fact("required", "required", Fact.Kind.MISSING_SECRET);
       case SecretSpec.Generated _ -> new Fact("generated", "generated", Fact.Kind.TEXT);
     };
+  }
+
+  private void service(ServiceName name, ServiceSpec service) {
+    facts.put("services." + name, new Fact("postgres", "postgres", Fact.Kind.SERVICE));
+    String path = "services." + name + ".";
+    service.version().ifPresent(version -> text(path + "version", version));
+    service
+        .memory()
+        .ifPresent(memory -> facts.put(path + "memory", Fact.amount(memory, memory.bytes())));
+    service
+        .sleep()
+        .ifPresent(
+            sleep -> text(path + "sleep", sleep.after().map(Durations::print).orElse("never")));
+    if (!service.extensions().isEmpty()) {
+      text(path + "extensions", service.extensions());
+    }
+    if (service.pooling() == Pooling.TRANSACTION) {
+      text(path + "pooled", true);
+    }
+    service.branch().ifPresent(branch -> text(path + "branch_of", branch.of()));
+    service
+        .branch()
+        .flatMap(ServiceSpec.Branch::ttl)
+        .ifPresent(ttl -> text(path + "ttl", Durations.print(ttl)));
   }
 
   private void route(RouteSpec route) {

@@ -39,7 +39,7 @@ public final class OneOffPlanner {
                         artifact,
                         new Command.Shell(build.command()),
                         spec.runtime(),
-                        new Environment(spec.env(), Map.of()),
+                        new Environment(ServicePlanner.plain(spec), Map.of()),
                         BUILD_LIMITS),
                     build.timeout()));
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import np.model.AppName;
 import np.model.EnvName;
 import np.model.ProcessName;
+import np.model.ServiceName;
 import np.model.UpdatePolicy;
 
 /**
@@ -21,6 +22,7 @@ import np.model.UpdatePolicy;
  * @param release run once per deploy, after the build and before traffic
  * @param env plain variables
  * @param secrets names that must have a value before a deploy
+ * @param services its databases
  * @param routes beside {@code <app>.<domain>}, which always exists
  */
 public record AppSpec(
@@ -32,6 +34,7 @@ public record AppSpec(
     Optional<ReleaseSpec> release,
     Map<EnvName, String> env,
     Map<EnvName, SecretSpec> secrets,
+    Map<ServiceName, ServiceSpec> services,
     UpdatePolicy update,
     List<RouteSpec> routes) {
 
@@ -42,6 +45,7 @@ public record AppSpec(
     processes = Collections.unmodifiableMap(new LinkedHashMap<>(processes));
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+    services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
     routes = List.copyOf(routes);
   }
 }

@@ -3,14 +3,11 @@ package np.spec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import np.model.AppName;
 import np.model.ByteSize;
 import np.model.Cpu;
 import np.model.EnvName;
-import np.model.ErrorCode;
 import np.model.Hostname;
-import np.model.NpException;
 import np.model.Port;
 import np.model.Printable;
 import np.model.ProcessName;
@@ -20,9 +17,7 @@ import np.model.UpdatePolicy;
 
 /** The scalars of np.yaml. */
 final class Forms {
-  private static final String IDENTIFIER = "[a-z][a-z0-9-]{0,38}[a-z0-9]";
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$\\([A-Za-z][A-Za-z0-9_-]*\\.[A-Za-z0-9_.-]+\\)");
+  static final String IDENTIFIER = "[a-z][a-z0-9-]{0,38}[a-z0-9]";
 
   static final Form<AppName> APP = Form.pattern("an app name", IDENTIFIER, AppName::new);
   static final Form<ProcessName> PROCESS =
@@ -31,7 +26,7 @@ final class Forms {
       matching("an environment name", "[a-z][a-z0-9-]{0,39}", "for example preview");
   static final Form<EnvName> VARIABLE =
       Form.pattern("a variable name", "[A-Za-z_][A-Za-z0-9_]{0,127}", Forms::variable);
-  static final Form<String> VALUE = Form.loose("text", Forms::value).longest(65_536);
+  static final Form<String> VALUE = Form.loose("text", text -> text).longest(65_536);
   static final Form<String> LINE =
       new Form<>("a command", Map.of("type", "string", "minLength", 1), Forms::line, 32_768);
   static final Form<String> DIRECTORY =
@@ -96,7 +91,7 @@ final class Forms {
     return out;
   }
 
-  private static Form<String> matching(String noun, String pattern, String hint) {
+  static Form<String> matching(String noun, String pattern, String hint) {
     return Form.pattern(
         noun,
         pattern,
@@ -116,16 +111,6 @@ final class Forms {
           text.equals("PORT") ? "read $PORT, or say `port: 8080`" : "choose a name without NP_");
     }
     return name;
-  }
-
-  private static String value(String text) {
-    if (REFERENCE.matcher(text).find()) {
-      throw new NpException.Invalid(
-          ErrorCode.SPEC_UNAVAILABLE,
-          "references to services, such as $(db.url), are not available yet",
-          "set the value as a secret: np secrets set");
-    }
-    return text;
   }
 
   private static String line(String text) {
@@ -164,7 +149,7 @@ final class Forms {
     return Cpu.parse(text);
   }
 
-  private static ByteSize size(String text) {
+  static ByteSize size(String text) {
     ByteSize size = ByteSize.parse(text.matches("[0-9]+[kmgt][bi]*") ? refuseCase(text) : text);
     if (size.bytes() < ByteSize.mebibytes(4).bytes()) {
       throw Form.invalid(

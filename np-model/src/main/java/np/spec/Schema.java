@@ -141,7 +141,8 @@ public final class Schema {
         Key.of(
                 "environments",
                 environments(),
-                "what differs with np deploy --env NAME; null removes")
+                "what differs with np deploy --env NAME, which deploys the app <app>-NAME beside it;"
+                    + " production is the app itself; null removes")
             .example("environments:\n  preview: {scale: 1}"));
     return List.copyOf(keys);
   }
@@ -198,6 +199,12 @@ public final class Schema {
                 "names that must have a value (np secrets set), or are generated")
             .example("secrets: [STRIPE_KEY, SESSION_KEY: {generate: 64}]")
             .elsewhere("secret"),
+        Key.of(
+                "services",
+                ServiceForms.SERVICES,
+                "databases of the app, made by its deploy; it finds DATABASE_URL")
+            .example("services: {db: postgres}")
+            .elsewhere("databases", "addons", "database"),
         Key.of("routes", ROUTES, "hosts beside <app>.<domain>, with a path, or -> for a redirect")
             .example("routes: [shop.example.com, www.shop.example.com -> shop.example.com]")
             .elsewhere("domains", "hosts", "domain", "host", "urls", "ingress"),
@@ -215,7 +222,6 @@ public final class Schema {
     return List.of(
         Key.later("image", "an OCI image to run"),
         Key.later("cron", "commands by schedule"),
-        Key.later("services", "databases of the app").elsewhere("databases", "addons"),
         Key.later("uses", "which services the app sees"),
         Key.later("volumes", "directories that outlive a release").elsewhere("mounts"),
         Key.later("hooks", "local scripts around a deploy"),

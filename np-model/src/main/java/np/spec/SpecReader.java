@@ -12,6 +12,7 @@ import np.model.Site;
 /** Turns a checked map into an {@link AppSpec} and reports what single keys cannot know. */
 final class SpecReader {
   private static final int MOST_PROCESSES = 50;
+  private static final int MOST_SERVICES = 20;
   private static final int MOST_ROUTES = 200;
 
   private final Fields top;
@@ -25,7 +26,8 @@ final class SpecReader {
   AppSpec read() {
     Optional<SiteSpec> site = top.group("static").map(SpecReader::site);
     Map<ProcessName, ProcessSpec> processes = new ProcessReader(top, diagnostics).read();
-    Map<EnvName, String> env = env();
+    ServiceReader services = new ServiceReader(top, diagnostics);
+    Map<EnvName, String> env = env(services);
     AppSpec spec =
         new AppSpec(
             top.get("app", Forms.APP),
@@ -36,10 +38,12 @@ final class SpecReader {
             release(),
             env,
             new SecretReader(top, diagnostics).read(),
+            services.read(),
             new DeployReader(top, diagnostics).read(processes.values()),
             new RouteReader(top, diagnostics).read(processes));
     checkSomethingRuns(processes);
     checkCount("processes", spec.processes().size(), MOST_PROCESSES);
+    checkCount("services", spec.services().size(), MOST_SERVICES);
     checkCount("routes", spec.routes().size(), MOST_ROUTES);
     return spec;
   }
@@ -83,7 +87,7 @@ final class SpecReader {
     }
   }
 
-  private Map<EnvName, String> env() {
+  private Map<EnvName, String> env(ServiceReader services) {
     Map<EnvName, String> out = new LinkedHashMap<>();
     top.group("env")
         .ifPresent(
@@ -95,6 +99,7 @@ final class SpecReader {
                         (name, entry) ->
                             fields
                                 .get(name, Forms.VALUE)
+                                .filter(value -> services.checkReferences(fields, name))
                                 .ifPresent(value -> out.put(new EnvName(name), value))));
     return out;
   }

@@ -6,9 +6,11 @@ import java.util.Map;
 import np.model.Command;
 import np.model.EnvName;
 import np.model.HealthCheck;
+import np.model.Pooling;
 import np.model.Port;
 import np.model.ProcessName;
 import np.model.Route;
+import np.model.ServiceName;
 import np.model.Site;
 import np.model.UpdatePolicy;
 import np.model.UpdatePolicy.Strategy;
@@ -29,6 +31,7 @@ public final class SpecWriter {
             release -> writer.line("release", command("run", release.run(), release.timeout())));
     writer.variables(spec.env());
     writer.secrets(spec.secrets());
+    writer.services(spec.services());
     writer.routes(spec.routes());
     writer.line("deploy", deploy(spec.update()));
     return String.join("\n", writer.lines) + "\n";
@@ -137,6 +140,35 @@ public final class SpecWriter {
       case SecretSpec.Required _ -> name.value();
       case SecretSpec.Generated generated -> name + ": {generate: " + generated.length() + "}";
     };
+  }
+
+  private void services(Map<ServiceName, ServiceSpec> services) {
+    if (!services.isEmpty()) {
+      lines.add("services:");
+      services.forEach((name, service) -> line("  " + name, service(service)));
+    }
+  }
+
+  private static String service(ServiceSpec service) {
+    List<String> said = new ArrayList<>(List.of("type: postgres"));
+    service.version().ifPresent(version -> said.add("version: " + version));
+    service.memory().ifPresent(memory -> said.add("memory: " + memory));
+    service
+        .sleep()
+        .ifPresent(
+            sleep -> said.add("sleep: " + sleep.after().map(Durations::print).orElse("never")));
+    if (!service.extensions().isEmpty()) {
+      said.add("extensions: " + service.extensions());
+    }
+    if (service.pooling() == Pooling.TRANSACTION) {
+      said.add("pooled: true");
+    }
+    service.branch().ifPresent(branch -> said.add("branch_of: " + branch.of()));
+    service
+        .branch()
+        .flatMap(ServiceSpec.Branch::ttl)
+        .ifPresent(ttl -> said.add("ttl: " + Durations.print(ttl)));
+    return "{" + String.join(", ", said) + "}";
   }
 
   private void routes(List<RouteSpec> routes) {

@@ -26,6 +26,9 @@ class SchemaTest {
         "{run: a, env: {A: 3.10, B: true, C: x}, scale: 2, health_check: /}",
         "{run: a, secrets: [A, {B: {generate: 9}}], routes: [a.org, {host: b.org, strip: true, path: /a}]}",
         "{run: a, environments: {preview: {scale: null, env: {A: null}}}}",
+        "{run: a, services: {db: postgres}, env: {A: $(db.url)}}",
+        "{run: a, services: {db: {version: 18, sleep: never, memory: 1G, extensions: [citext]}}}",
+        "{run: a, environments: {preview: {services: {db: {branch_of: production, ttl: 7d}}}}}",
         "{processes: {web: {run: a, resources: {cpu: 0.5, memory: 1G}, stop: {signal: SIGINT}}}}",
       })
   void acceptsWhatTheParserAccepts(String text) {
@@ -39,6 +42,9 @@ class SchemaTest {
       strings = {
         "{run: a, scael: 1}",
         "{run: a, cron: {}}",
+        "{run: a, services: {db: mysql}}",
+        "{run: a, services: {db: {version: 12}}}",
+        "{run: a, services: {Db: postgres}}",
         "{run: a, scale: {min: 1}}",
         "{run: a, scale: 5000}",
         "{run: a, port: many}",

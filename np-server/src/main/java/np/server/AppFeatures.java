@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import np.server.apps.AppDatabases;
 import np.server.apps.AppRoutes;
 import np.server.apps.Apps;
 import np.server.apps.Changes;
@@ -81,22 +82,26 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
     var planning = new Planning(platform.address());
     var values = new SecretValues(secrets, room.directory());
     var targets = new Targets(kernel.database(), planning, values);
-    var tools = tools(kernel, signals, sources, targets);
+    var tools = tools(kernel, signals, new Made(sources, targets, room.directory()));
     var deployer = deployer(tools);
     var surroundings =
         new Changes.Surroundings(kernel.database(), kernel.audit(), deployer, ids, kernel.clock());
     var changes = new Changes(surroundings);
     var links = new Links(changes, room.directory());
-    var parts = new Apps.Parts(changes, planning, secrets, sources.uploads(), sources.artifacts());
-    var plans = new Plans(changes, planning, secrets, platform.engine());
-    var board = new StatusBoard(kernel.database(), tools.board());
+    var databases = new DatabaseFeature(room, links);
+    kernel.metrics().source(databases::metrics);
+    var board = new StatusBoard(kernel.database(), tools.board(), databases);
+    var parts =
+        new Apps.Parts(
+            changes, planning, secrets, sources.uploads(), sources.artifacts(), room.directory());
+    var plans = new Plans.Parts(changes, planning, values, room.directory(), platform.engine());
     return List.of(
         new UploadRoutes(sources.uploads()),
-        new AppRoutes(new Apps(parts), plans, new Trash(changes), changes),
+        new AppRoutes(new Apps(parts), new Plans(plans), new Trash(changes), changes),
         new OperationRoutes(new Operations(changes), changes),
         new VariableRoutes(new Variables(changes, secrets), secrets, changes),
         new LinkRoutes(links, changes),
-        new DatabaseFeature(room, links),
+        databases,
         new StatusRoutes(board, tools.board(), signals),
         new LogRoutes(changes, platform.engine()),
         new RunRoutes(changes, targets, platform.engine(), ids),
@@ -128,15 +133,19 @@ public final class AppFeatures implements Function<Kernel, List<Feature>> {
     return new Sources(uploads, new Artifacts(platform.home().resolve("apps"), reader, uploads));
   }
 
-  private Tools tools(Kernel kernel, Signals signals, Sources sources, Targets targets) {
+  /** What deployments are carried out with. */
+  private record Made(Sources sources, Targets targets, AppDatabases databases) {}
+
+  private Tools tools(Kernel kernel, Signals signals, Made made) {
     return new Tools(
         kernel.database(),
         platform.engine(),
         platform.ingress(),
         new EngineBoard(platform.engine(), signals),
         signals,
-        sources.artifacts(),
-        targets,
+        made.sources().artifacts(),
+        made.targets(),
+        made.databases(),
         kernel.clock());
   }
 

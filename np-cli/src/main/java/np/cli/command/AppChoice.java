@@ -9,6 +9,8 @@ import np.cli.output.Output;
 import np.model.AppName;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.plan.ServicePlanner;
+import np.spec.AppNames;
 
 /**
  * Which app is meant: the argument, -a, NP_APP, np.yaml here or above; else an error with a list.
@@ -46,7 +48,15 @@ final class AppChoice {
             .map(name -> new ProjectFile(session.directory().resolve(name)))
             .or(() -> ProjectFile.find(session.directory()));
     file.ifPresent(found -> tell(found.path()));
-    return file.map(ProjectFile::appName).filter(name -> !name.isEmpty());
+    return file.map(ProjectFile::appName).filter(name -> !name.isEmpty()).map(this::here);
+  }
+
+  /** What an app of this name is called in the environment of -e: {@code shop-preview}. */
+  String here(String name) {
+    Optional<String> environment = session.globals().environment();
+    return environment.isEmpty()
+        ? name
+        : ServicePlanner.app(AppNames.of(name), environment).value();
   }
 
   private void tell(Path file) {

@@ -20,6 +20,7 @@ import np.model.TenantName;
 import np.plan.ArtifactDigest;
 import np.plan.Blueprint;
 import np.plan.ScaleOverrides;
+import np.plan.ServicePlanner;
 import np.plan.WorkloadPlanner;
 import np.spec.AppSpec;
 import np.spi.WorkloadExporter;
@@ -76,7 +77,9 @@ final class ExportCommand implements Action {
         new Artifact(app, new ReleaseNumber(1), ArtifactDigest.of(spec, source.tree().digest()));
     Map<EnvName, Secret> secrets = new HashMap<>();
     spec.secrets().keySet().forEach(name -> secrets.put(name, new Secret("")));
-    Environment environment = new Environment(spec.env(), secrets);
+    ServicePlanner.variables(spec).keySet().forEach(name -> secrets.put(name, new Secret("")));
+    ServicePlanner.referring(spec).keySet().forEach(name -> secrets.put(name, new Secret("")));
+    Environment environment = new Environment(ServicePlanner.plain(spec), secrets);
     return new Blueprint(spec, artifact, environment, ScaleOverrides.NONE, Map.of());
   }
 }

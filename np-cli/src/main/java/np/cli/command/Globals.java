@@ -18,7 +18,7 @@ public final class Globals {
   static List<OptionSpec> options() {
     return List.of(
         value("APP", "the app; else that of np.yaml here or above", "-a", "--app"),
-        value("ENV", "the environment of np.yaml", "-e", "--env"),
+        value("ENV", "the environment of np.yaml; its app is <app>-ENV", "-e", "--env"),
         value("CONTEXT", "the server, see np context list", "-c", "--context"),
         value("TENANT", "the tenant to act in", "--tenant"),
         value("FILE", "instead of np.yaml", "-f", "--file"),

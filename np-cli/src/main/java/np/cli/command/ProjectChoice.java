@@ -3,6 +3,7 @@ package np.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import np.cli.output.Output;
 import np.model.ErrorCode;
 import np.model.NpException;
@@ -83,6 +84,24 @@ final class ProjectChoice {
     String app = named.orElseGet(() -> ProjectFile.nameOf(base));
     String origin = session.shown(base) + " without np.yaml: " + found.why();
     return new Project(base, ProjectFile.NAME, found.text(), app, origin, base);
+  /** A given name is taken as it is; that of a file is the one in the chosen environment. */
+  private String app(Optional<String> given, Supplier<String> own) {
+    return given.orElseGet(() -> new AppChoice(session).here(own.get()));
+  }
+
+  private Project written(Path base, ProjectFile file, Optional<String> named) {
+    String shown = file.path().toString();
+    return new Project(base, name(file.path()), file.text(), app(named, file::appName), shown);
+  }
+
+  private Project detected(Path base, Optional<String> named) {
+    Detection found = Detection.of(base);
+    return new Project(
+        base,
+        ProjectFile.NAME,
+        found.text(),
+        app(named, () -> ProjectFile.nameOf(base)),
+        base + " without np.yaml: " + found.why());
   }
 
   private static String name(Path file) {

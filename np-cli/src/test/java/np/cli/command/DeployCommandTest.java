@@ -71,6 +71,21 @@ class DeployCommandTest {
   }
 
   @Test
+  void anEnvironmentIsDeployedBesideTheAppAndProductionIsTheAppItself() throws IOException {
+    cli.file("np.yaml", "app: hello\nstatic: .\nenvironments: {preview: {}, production: {}}\n");
+    api.on("POST /v1/apps/hello-preview/deployments", json(202, ACCEPTED));
+    assertThat(cli.run("deploy", "--env", "preview").exit()).isZero();
+    assertThat(cli.run("deploy", "-e", "production").exit()).isZero();
+    assertThat(cli.run("deploy", "-e", "preview", "-a", "hello").exit()).isZero();
+    assertThat(
+            api.requests().stream()
+                .map(ScriptedApi.Request::line)
+                .filter(each -> each.startsWith("POST"))
+                .toList())
+        .containsExactly("POST /v1/apps/hello-preview/deployments", DEPLOY, DEPLOY);
+  }
+
+  @Test
   void aFailedDeployNeverSaysDeployed() {
     api.on(EVENTS, events(FAILED_HEALTH, failedDone("", 8)));
     CliFixture.Run run = cli.run("deploy");

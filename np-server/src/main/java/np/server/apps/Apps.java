@@ -1,5 +1,6 @@
 package np.server.apps;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Apps {
   private final Secrets secrets;
   private final Uploads uploads;
   private final Artifacts artifacts;
+  private final AppDatabases databases;
   private final AppStore store = new AppStore();
   private final ReleaseStore releases = new ReleaseStore();
   private final DeploymentStore deployments = new DeploymentStore();
@@ -36,7 +38,12 @@ public final class Apps {
 
   /** What deploying needs. */
   public record Parts(
-      Changes changes, Planning planning, Secrets secrets, Uploads uploads, Artifacts artifacts) {}
+      Changes changes,
+      Planning planning,
+      Secrets secrets,
+      Uploads uploads,
+      Artifacts artifacts,
+      AppDatabases databases) {}
 
   public Apps(Parts parts) {
     this.changes = parts.changes();
@@ -44,6 +51,7 @@ public final class Apps {
     this.secrets = parts.secrets();
     this.uploads = parts.uploads();
     this.artifacts = parts.artifacts();
+    this.databases = parts.databases();
   }
 
   /**
@@ -84,6 +92,11 @@ public final class Apps {
     String environment() {
       return Optional.ofNullable(request.environment()).orElse("");
     }
+
+    AppDatabases.Services services() {
+      return new AppDatabases.Services(
+          app, Optional.of(environment()).filter(name -> !name.isEmpty()), spec.services());
+    }
   }
 
   /** Makes a release and opens its deployment, all in one transaction. */
@@ -100,12 +113,14 @@ public final class Apps {
       return resumed(handle, wish, open.get());
     }
     planning.refuseForeign(wish.app(), wish.spec());
+    List<String> provided = databases.provide(handle, wish.services(), stamp);
     AppConfig config = secrets.complete(handle, app, wish.spec(), stamp);
     AppState target = target(handle, app, wish);
     Release.Content content = content(handle, app, wish, config);
     Optional<Release> current = current(handle, app);
     List<Route> wanted = planning.routes(app.id(), wish.spec(), content.artifact());
     if (current.isPresent()
+        && provided.isEmpty()
         && same(app, current.get(), content, target)
         && isAt(planning.url(app.id(), wanted), current.get())) {
       return unchanged(handle, app, stamp);
@@ -113,9 +128,11 @@ public final class Apps {
     requireSource(handle, content);
     routes.claimAll(handle, app.id(), wanted);
     List<String> lines =
-        SpecChanges.lines(
-            current.map(release -> new Side(release.content(), app.state().scale())),
-            new Side(content, target.scale()));
+        new ArrayList<>(
+            SpecChanges.lines(
+                current.map(release -> new Side(release.content(), app.state().scale())),
+                new Side(content, target.scale())));
+    current.ifPresent(release -> lines.addAll(provided));
     Release release =
         new Release(
             app.id(),
@@ -156,7 +173,11 @@ public final class Apps {
         current(handle, app).map(release -> release.summary().processes()).orElse(Map.of());
     Map<ProcessName, Scaled> scale =
         new LiveScale(app.id(), app.state().scale(), base).after(wish.spec(), wish.drift());
-    return app.state().withScale(scale).withPower(Power.ON).withRelease(app.nextRelease());
+    return app.state()
+        .withScale(scale)
+        .withLinks(FileLinks.after(app.id().app(), wish.spec(), app.state().links()))
+        .withPower(Power.ON)
+        .withRelease(app.nextRelease());
   }
 
   private Release.Content content(Handle handle, App app, Wish wish, AppConfig config) {
@@ -182,6 +203,7 @@ public final class Apps {
         && now.environment().equals(content.environment())
         && now.config().equals(content.config())
         && app.state().scale().equals(target.scale())
+        && app.state().links().equals(target.links())
         && SpecTexts.of(now).equals(SpecTexts.of(content));
   }
 

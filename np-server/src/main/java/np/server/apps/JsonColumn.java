@@ -8,6 +8,7 @@ import java.util.function.Function;
 import np.api.EventView;
 import np.model.DatabaseName;
 import np.model.EnvName;
+import np.model.Pooling;
 import np.model.ProcessName;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +42,7 @@ public final class JsonColumn {
   }
 
   /** A link as it is kept. */
-  private record Link(String database, AppLink.Origin origin) {}
+  private record Link(String database, AppLink.Origin origin, Pooling pooling) {}
 
   static Map<EnvName, AppLink> links(String json) {
     Map<String, Link> kept = MAPPER.readValue(json, new TypeReference<Map<String, Link>>() {});
@@ -49,13 +50,16 @@ public final class JsonColumn {
     kept.forEach(
         (name, link) ->
             links.put(
-                new EnvName(name), new AppLink(new DatabaseName(link.database()), link.origin())));
+                new EnvName(name),
+                new AppLink(new DatabaseName(link.database()), link.origin(), link.pooling())));
     return links;
   }
 
   static String writeLinks(Map<EnvName, AppLink> links) {
     Map<EnvName, Link> kept = new LinkedHashMap<>();
-    links.forEach((name, link) -> kept.put(name, new Link(link.database().value(), link.origin())));
+    links.forEach(
+        (name, link) ->
+            kept.put(name, new Link(link.database().value(), link.origin(), link.pooling())));
     return write(kept);
   }
 

@@ -2,7 +2,6 @@ package np.server.apps;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import np.model.AppId;
@@ -11,7 +10,7 @@ import np.model.DatabaseName;
 import np.model.EnvName;
 import np.model.ErrorCode;
 import np.model.NpException;
-import np.server.apps.AppLink.Origin;
+import np.plan.ServicePlanner;
 import np.server.apps.Changes.Order;
 import np.server.apps.Deployment.Kind;
 import np.server.audit.AuditEntry;
@@ -62,7 +61,7 @@ public final class Links {
 
   private Outcome link(Handle handle, App app, Wish wish) {
     Map<EnvName, AppLink> links = new HashMap<>(app.state().links());
-    AppLink link = new AppLink(wish.database(), Origin.HAND);
+    AppLink link = AppLink.byHand(wish.database());
     boolean present =
         wish.variable().map(name -> link.equals(links.get(name))).orElse(links.containsValue(link));
     if (present) {
@@ -81,12 +80,7 @@ public final class Links {
   /** DATABASE_URL, else {@code shop-db} gives SHOP_DB_URL. */
   private EnvName free(Handle handle, App app, DatabaseName database) {
     boolean taken = app.state().links().containsKey(USUAL) || isSet(handle, app, USUAL);
-    return taken ? variable(database.value()) : USUAL;
-  }
-
-  /** The variable of one database among several. */
-  static EnvName variable(String name) {
-    return new EnvName(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL");
+    return taken ? ServicePlanner.variable(database.value()) : USUAL;
   }
 
   private void refuseSet(Handle handle, App app, EnvName variable) {
@@ -126,12 +120,14 @@ public final class Links {
 
   private Outcome unlink(Handle handle, App app, Wish wish) {
     Map<EnvName, AppLink> links = new HashMap<>(app.state().links());
-    AppLink link = new AppLink(wish.database(), Origin.HAND);
-    if (links.values().removeIf(link::equals)) {
+    if (links.values().removeIf(AppLink.byHand(wish.database())::equals)) {
+      current(handle, app)
+          .map(release -> SpecTexts.of(release.content()))
+          .ifPresent(spec -> links.putAll(FileLinks.after(app.id().app(), spec, links)));
       String line = "-link " + wish.database();
       return apply(handle, app, links, new Told(wish, "database.unlink", line));
     }
-    if (links.containsValue(new AppLink(wish.database(), Origin.FILE))) {
+    if (links.values().stream().anyMatch(each -> each.database().equals(wish.database()))) {
       throw new NpException.Conflict(
           ErrorCode.WRONG_STATE,
           "np.yaml of " + app.id().app() + " names " + wish.database() + " as a service",

@@ -171,10 +171,17 @@ public final class Operations {
                       new Order(
                           app,
                           Kind.ROLLBACK,
-                          app.state().withRelease(target.number()),
+                          back(app, target),
                           List.of(now.number() + " → " + target.number()),
                           changes.stamp(by)));
             });
+  }
+
+  private static AppState back(App app, Release target) {
+    return app.state()
+        .withRelease(target.number())
+        .withLinks(
+            FileLinks.after(app.id().app(), SpecTexts.of(target.content()), app.state().links()));
   }
 
   private Release kept(Handle handle, AppId id, ReleaseNumber number) {

@@ -22,6 +22,7 @@ import np.plan.OneOffPlanner;
 import np.plan.RoutePlanner;
 import np.plan.ScaleOverrides;
 import np.plan.ScalePlanner;
+import np.plan.ServicePlanner;
 import np.plan.WorkloadPlanner;
 import np.server.apps.AppState.Power;
 import np.spec.AppSpec;
@@ -141,7 +142,7 @@ public final class Planning {
   }
 
   static Environment environment(AppSpec spec, AppConfig config, Map<EnvName, Secret> secrets) {
-    Map<EnvName, String> plain = new TreeMap<>(spec.env());
+    Map<EnvName, String> plain = new TreeMap<>(ServicePlanner.plain(spec));
     plain.putAll(config.env());
     return new Environment(plain, secrets);
   }

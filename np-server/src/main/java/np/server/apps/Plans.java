@@ -30,20 +30,35 @@ import org.jdbi.v3.core.Handle;
 public final class Plans {
   private final Changes changes;
   private final Planning planning;
-  private final Secrets secrets;
+  private final SecretValues values;
+  private final AppDatabases databases;
   private final Engine engine;
   private final AppStore store = new AppStore();
   private final ReleaseStore releases = new ReleaseStore();
 
-  public Plans(Changes changes, Planning planning, Secrets secrets, Engine engine) {
-    this.changes = changes;
-    this.planning = planning;
-    this.secrets = secrets;
-    this.engine = engine;
+  /** What foreseeing needs. */
+  public record Parts(
+      Changes changes,
+      Planning planning,
+      SecretValues values,
+      AppDatabases databases,
+      Engine engine) {}
+
+  public Plans(Parts parts) {
+    this.changes = parts.changes();
+    this.planning = parts.planning();
+    this.values = parts.values();
+    this.databases = parts.databases();
+    this.engine = parts.engine();
   }
 
   /** What would be after a deploy, and what was before. */
-  private record Draft(Optional<App> app, Optional<Release> current, Side after, Wanted wanted) {}
+  private record Draft(
+      Optional<App> app,
+      Optional<Release> current,
+      Side after,
+      Wanted wanted,
+      List<String> databases) {}
 
   PlanView plan(Wish wish) {
     Draft draft = changes.inDatabase(handle -> draft(handle, wish));
@@ -52,6 +67,7 @@ public final class Plans {
             draft.current().map(release -> new Side(release.content(), live(draft.app()))),
             draft.after());
     List<String> notes = new ArrayList<>(missing(draft, wish));
+    notes.addAll(draft.databases());
     int restarts = 0;
     for (Workload workload : draft.wanted().workloads()) {
       Preview preview = engine.preview(workload);
@@ -82,17 +98,21 @@ public final class Plans {
                 live(app),
                 current.map(release -> release.summary().processes()).orElse(Map.of()))
             .after(wish.spec(), Policy.ACCEPT);
+    AppState now = app.map(App::state).orElse(AppState.EMPTY);
     AppState target =
-        app.map(App::state).orElse(AppState.EMPTY).withScale(scale).withPower(Power.ON);
-    Wanted wanted =
-        planning.wanted(release(wish.app(), content), target, values(handle, wish, config));
-    return new Draft(app, current, new Side(content, scale), wanted);
+        now.withScale(scale)
+            .withLinks(FileLinks.after(wish.app().app(), wish.spec(), now.links()))
+            .withPower(Power.ON);
+    Release release = release(wish.app(), content);
+    Wanted wanted = planning.wanted(release, target, secrets(handle, wish, release, target));
+    List<String> made = databases.foresee(handle, wish.services());
+    return new Draft(app, current, new Side(content, scale), wanted, made);
   }
 
-  private Map<EnvName, Secret> values(Handle handle, Wish wish, AppConfig config) {
-    Map<EnvName, Secret> values = new HashMap<>(secrets.open(handle, wish.app(), config));
-    wish.spec().secrets().keySet().forEach(name -> values.putIfAbsent(name, new Secret("")));
-    return values;
+  private Map<EnvName, Secret> secrets(Handle handle, Wish wish, Release release, AppState target) {
+    Map<EnvName, Secret> known = new HashMap<>(values.of(handle, release, target));
+    wish.spec().secrets().keySet().forEach(name -> known.putIfAbsent(name, new Secret("")));
+    return known;
   }
 
   private Release.Content content(Handle handle, Optional<App> app, Wish wish, AppConfig config) {

@@ -56,6 +56,15 @@ public final class Targets {
     return planning.releaseCommand(release, id, opened);
   }
 
+  /** The databases that the file of a release asks for. */
+  public AppDatabases.Services services(Release release) {
+    Release.Content content = release.content();
+    return new AppDatabases.Services(
+        release.app(),
+        Optional.of(content.environment()).filter(name -> !name.isEmpty()),
+        SpecTexts.of(content).services());
+  }
+
   /** A command to run once beside the release that serves. */
   public OneOff run(Release release, OneOffOrder order) {
     Map<EnvName, Secret> opened =

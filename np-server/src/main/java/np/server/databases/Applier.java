@@ -1,7 +1,11 @@
 package np.server.databases;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+import np.model.DatabaseId;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.server.apps.LinkStore;
 import np.server.audit.AuditEntry;
 import np.server.databases.StoredDatabase.Progress;
 import org.jdbi.v3.core.Handle;
@@ -16,10 +20,16 @@ final class Applier {
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
   private final DatabaseParts parts;
+  private final Consumer<DatabaseId> gone;
   private final DatabaseStore store = new DatabaseStore();
+  private final LinkStore links = new LinkStore();
 
-  Applier(DatabaseParts parts) {
+  /**
+   * @param gone told of each database that exists no more
+   */
+  Applier(DatabaseParts parts, Consumer<DatabaseId> gone) {
     this.parts = parts;
+    this.gone = gone;
   }
 
   /**
@@ -54,6 +64,7 @@ final class Applier {
       remove(database);
       return;
     }
+    parentOfNew(database).ifPresent(this::tell);
     try {
       parts.engine().apply(database.wanted(parts.passwords().verifier(database)));
     } catch (NpException e) {
@@ -65,6 +76,17 @@ final class Applier {
     confirm(database);
   }
 
+  /** What a branch begins as must be there before it. */
+  private Optional<StoredDatabase> parentOfNew(StoredDatabase database) {
+    boolean isNew = database.progress().applied() == 0;
+    return database
+        .parent()
+        .filter(parent -> isNew)
+        .map(parent -> new DatabaseId(database.id().tenant(), parent))
+        .flatMap(parent -> parts.store().read(handle -> store.find(handle, parent)))
+        .filter(parent -> parent.life().serves());
+  }
+
   /** A full disk is an answer, not silence. */
   private static boolean isAway(NpException e) {
     return e instanceof NpException.Unavailable && e.code() != ErrorCode.NO_ROOM;
@@ -72,7 +94,9 @@ final class Applier {
 
   private void remove(StoredDatabase database) {
     parts.engine().remove(database.id());
+    parts.store().change(handle -> links.forget(handle, database.id()));
     parts.store().change(handle -> store.delete(handle, database));
+    gone.accept(database.id());
     LOG.info("database={} removed", database.id());
   }
 

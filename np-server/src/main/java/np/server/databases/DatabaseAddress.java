@@ -3,6 +3,7 @@ package np.server.databases;
 import java.util.Optional;
 import np.model.DatabaseLabel;
 import np.model.Hostname;
+import np.model.Pooling;
 import np.model.Secret;
 
 /**
@@ -15,21 +16,9 @@ public record DatabaseAddress(Optional<Hostname> domain, int port) {
   /** What works where no {@code *.localhost} resolves, for instance on a plain Debian. */
   private static final String LOOPBACK = "127.0.0.1";
 
-  /** How a client is let in. */
-  public enum Pooling {
-    /** A connection of its own. */
-    NONE,
-    /** A connection for each transaction. */
-    TRANSACTION;
-
-    String of(DatabaseLabel label) {
-      return this == TRANSACTION ? label.pooled() : label.value();
-    }
-  }
-
   /** As clients anywhere reach it. */
   Url outside(DatabaseLabel label, Pooling pooling, Secret password) {
-    String name = pooling.of(label);
+    String name = pooling.name(label);
     return domain
         .map(base -> new Url(name + ".db." + base, port, label.value(), name, "require", password))
         .orElseGet(() -> inside(label, pooling, password));
@@ -40,7 +29,7 @@ public record DatabaseAddress(Optional<Hostname> domain, int port) {
    * or a certificate.
    */
   Url inside(DatabaseLabel label, Pooling pooling, Secret password) {
-    return new Url(LOOPBACK, port, label.value(), pooling.of(label), "disable", password);
+    return new Url(LOOPBACK, port, label.value(), pooling.name(label), "disable", password);
   }
 
   /** Host of a database as it is shown. */

@@ -1,18 +1,26 @@
 package np.server.databases;
 
 import java.util.List;
+import java.util.Locale;
+import np.model.DatabaseId;
 import np.server.apps.Links;
 import np.server.http.ApiRoute;
 import np.server.http.Feature;
+import np.server.http.Metric;
+import np.server.status.DatabaseStates;
 
 /** All of databases: their routes, and what happens to them by itself. */
-public final class DatabaseFeature implements Feature {
+public final class DatabaseFeature implements Feature, DatabaseStates {
   private final List<Feature> routes;
   private final Keeper keeper;
+  private final DatabaseBoard board;
+  private static final State UNKNOWN =
+      new State("unknown", "np node has not told of it yet → np server status");
 
   public DatabaseFeature(DatabaseRoom room, Links links) {
     DatabaseParts parts = room.parts;
-    var applier = new Applier(parts);
+    this.board = new DatabaseBoard(parts.engine(), parts.signals());
+    var applier = new Applier(parts, board::forget);
     var views = new Views(room.address, parts.passwords());
     var reads = new DatabaseReads(parts, room.registry, views);
     var trash = new DatabaseTrash(parts, room.registry, applier);
@@ -32,13 +40,28 @@ public final class DatabaseFeature implements Feature {
     return routes.stream().map(Feature::routes).flatMap(List::stream).toList();
   }
 
+  /** How many databases are in each state. */
+  public List<Metric> metrics() {
+    return board.metrics();
+  }
+
+  @Override
+  public State of(DatabaseId id) {
+    return board
+        .of(id)
+        .map(status -> new State(status.state().name().toLowerCase(Locale.ROOT), status.why()))
+        .orElse(UNKNOWN);
+  }
+
   @Override
   public void start() {
+    board.start();
     keeper.start();
   }
 
   @Override
   public void close() {
     keeper.close();
+    board.close();
   }
 }

@@ -10,10 +10,10 @@ import np.api.DatabaseView;
 import np.api.Schemas;
 import np.model.DatabaseId;
 import np.model.DatabaseName;
+import np.model.Pooling;
 import np.model.TenantName;
 import np.server.apps.LinkStore;
 import np.server.audit.AuditEntry;
-import np.server.databases.DatabaseAddress.Pooling;
 import np.server.databases.DatabaseStore.Slice;
 
 /** What is told of databases. */

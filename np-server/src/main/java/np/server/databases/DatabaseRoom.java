@@ -49,6 +49,6 @@ public final class DatabaseRoom {
 
   /** Databases as apps see them. */
   public AppDatabases directory() {
-    return new Directory(registry, parts.passwords(), address);
+    return new Directory(parts, registry, address);
   }
 }

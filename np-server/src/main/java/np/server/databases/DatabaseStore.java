@@ -1,5 +1,6 @@
 package np.server.databases;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import np.model.DatabaseId;
-import np.model.DatabaseLabel;
 import np.model.DatabaseName;
 import np.model.TenantName;
 import np.server.databases.StoredDatabase.Progress;
@@ -118,22 +118,6 @@ final class DatabaseStore {
             });
   }
 
-  /** Gives a label away for ever; false when it was given before. */
-  boolean give(Handle handle, DatabaseLabel label, DatabaseId id, Instant now) {
-    return DatabaseRows.bind(
-                handle.createUpdate(
-                    """
-                    INSERT INTO database_labels (label, tenant, name, given_at)
-                    VALUES (:label, :tenant, :name, :now)
-                    ON CONFLICT (label) DO NOTHING
-                    """),
-                id)
-            .bind("label", label.value())
-            .bind("now", now)
-            .execute()
-        == 1;
-  }
-
   /** Keeps a new one with its first generation; empty when the name is in use. */
   Optional<StoredDatabase> insert(Handle handle, StoredDatabase database) {
     String sql =
@@ -190,7 +174,7 @@ final class DatabaseStore {
         WHERE tenant = :tenant AND name = :name
         """;
     DatabaseRows.bind(handle.createUpdate(sql), id)
-        .bind("ttl", life.ttl().map(java.time.Duration::toSeconds).orElse(null))
+        .bind("ttl", life.ttl().map(Duration::toSeconds).orElse(null))
         .bind("expires", life.expiresAt().orElse(null))
         .bind("due", life.dueAt().orElse(null))
         .execute();

@@ -3,7 +3,6 @@ package np.server.databases;
 import java.util.Optional;
 import np.model.DatabaseId;
 import np.model.NpException;
-import np.server.apps.LinkStore;
 import np.server.audit.AuditEntry;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -17,7 +16,6 @@ final class DatabaseTrash {
   private final Registry registry;
   private final Applier applier;
   private final DatabaseStore store = new DatabaseStore();
-  private final LinkStore links = new LinkStore();
 
   DatabaseTrash(DatabaseParts parts, Registry registry, Applier applier) {
     this.parts = parts;
@@ -93,7 +91,6 @@ final class DatabaseTrash {
         .audit()
         .record(
             handle, AuditEntry.of(database.id(), "np server", "database.purge", "gone for ever"));
-    links.forget(handle, database.id());
     return store.update(handle, database.with(database.life().removed()));
   }
 

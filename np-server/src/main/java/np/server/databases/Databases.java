@@ -64,7 +64,6 @@ final class Databases {
       return again(caller, made.get());
     }
     StoredDatabase found = parts.store().read(handle -> registry.find(handle, caller.id(parent)));
-    applier.apply(found);
     return make(caller, Registry.New.branchOf(found, wanted.name(), wanted.ttl()));
   }
 

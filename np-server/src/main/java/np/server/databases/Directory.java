@@ -1,28 +1,38 @@
 package np.server.databases;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import np.model.DatabaseId;
+import np.model.DatabaseLogin;
 import np.model.DatabaseName;
+import np.model.Pooling;
 import np.model.TenantName;
+import np.plan.ServicePlanner;
 import np.server.apps.AppDatabases;
-import np.server.apps.DatabaseLogin;
-import np.server.databases.DatabaseAddress.Pooling;
+import np.server.apps.AppLogin;
+import np.server.apps.Stamp;
 import np.server.databases.DatabaseAddress.Url;
 import org.jdbi.v3.core.Handle;
 
 /** Databases as apps see them. */
 final class Directory implements AppDatabases {
+  private final DatabaseParts parts;
   private final Registry registry;
-  private final Passwords passwords;
   private final DatabaseAddress address;
+  private final Applier applier;
+  private final Provision provision;
   private final DatabaseStore store = new DatabaseStore();
 
-  Directory(Registry registry, Passwords passwords, DatabaseAddress address) {
+  Directory(DatabaseParts parts, Registry registry, DatabaseAddress address) {
+    this.parts = parts;
     this.registry = registry;
-    this.passwords = passwords;
     this.address = address;
+    this.applier = new Applier(parts, gone -> {});
+    this.provision = new Provision(parts, registry, new DatabaseTrash(parts, registry, applier));
   }
 
   @Override
@@ -31,15 +41,51 @@ final class Directory implements AppDatabases {
   }
 
   @Override
-  public Map<DatabaseName, DatabaseLogin> logins(
+  public Map<DatabaseName, AppLogin> logins(
       Handle handle, TenantName tenant, Collection<DatabaseName> names) {
     return store.list(handle, tenant, names).stream()
-        .collect(Collectors.toMap(each -> each.id().name(), this::login));
+        .collect(
+            Collectors.toMap(
+                each -> each.id().name(),
+                each -> new AppLogin(login(each, Pooling.NONE), login(each, Pooling.TRANSACTION))));
   }
 
-  private DatabaseLogin login(StoredDatabase database) {
-    Url url = address.inside(database.label(), Pooling.NONE, passwords.password(database));
+  private DatabaseLogin login(StoredDatabase database, Pooling pooling) {
+    Url url = address.inside(database.label(), pooling, parts.passwords().password(database));
     return new DatabaseLogin(
         url.host(), url.port(), url.user(), url.database(), url.password(), url.text());
+  }
+
+  @Override
+  public List<String> provide(Handle handle, Services wanted, Stamp stamp) {
+    return provision.provide(handle, wanted, stamp);
+  }
+
+  @Override
+  public List<String> foresee(Handle handle, Services wanted) {
+    return provision.foresee(handle, wanted);
+  }
+
+  @Override
+  public List<String> apply(Services wanted, Stamp stamp) {
+    // Once more: one that an engine had refused meanwhile is gone, and is asked for anew.
+    parts.store().change(handle -> provision.provide(handle, wanted, stamp));
+    List<StoredDatabase> found =
+        parts.store().read(handle -> store.list(handle, wanted.app().tenant(), names(wanted)));
+    found.forEach(applier::tell);
+    return found.stream().map(each -> line(each, stamp)).toList();
+  }
+
+  private static List<DatabaseName> names(Services wanted) {
+    return wanted.services().keySet().stream()
+        .map(service -> ServicePlanner.database(wanted.app().app(), service))
+        .toList();
+  }
+
+  private static String line(StoredDatabase database, Stamp stamp) {
+    Instant asked = stamp.at().truncatedTo(ChronoUnit.MICROS);
+    return database.created().at().equals(asked)
+        ? Provision.describe(database)
+        : database.id().name() + " is there";
   }
 }

@@ -26,6 +26,7 @@ final class Registry {
   private final DatabaseParts parts;
   private final DatabaseLimits limits;
   private final DatabaseStore store = new DatabaseStore();
+  private final LabelStore labels = new LabelStore();
 
   Registry(DatabaseParts parts, DatabaseLimits limits) {
     this.parts = parts;
@@ -126,7 +127,7 @@ final class Registry {
     DatabaseLabel label = new DatabaseLabel(id.name().value());
     boolean reserved = RESERVED.contains(label.value());
     for (int i = 0; i < TRIES; i++) {
-      if (!reserved && store.give(handle, label, id, parts.now())) {
+      if (!reserved && labels.give(handle, label, id, parts.now())) {
         return label;
       }
       reserved = false;

@@ -10,7 +10,7 @@ import np.api.Schemas;
 import np.model.DatabaseName;
 import np.model.DatabaseStatus;
 import np.model.ExtensionName;
-import np.server.databases.DatabaseAddress.Pooling;
+import np.model.Pooling;
 import np.server.databases.DatabaseAddress.Url;
 import np.spec.Durations;
 

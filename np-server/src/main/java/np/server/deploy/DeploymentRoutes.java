@@ -101,6 +101,8 @@ public final class DeploymentRoutes implements Feature {
     try (Signals.Watch news = signals.watch(deployment.id())) {
       while (sink.isOpen()) {
         long last = seen;
+        // Asked first: what ends it is told in the same transaction, and must not be missed.
+        boolean ended = hasEnded(deployment);
         for (EventView event : database.read(handle -> events.after(handle, deployment, last))) {
           sink.send("event", event.seq(), event);
           seen = event.seq();
@@ -108,7 +110,7 @@ public final class DeploymentRoutes implements Feature {
             return;
           }
         }
-        if (seen == last && hasEnded(deployment)) {
+        if (seen == last && ended) {
           return;
         }
         news.await(LOOK_AGAIN);

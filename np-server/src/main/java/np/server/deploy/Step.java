@@ -6,6 +6,8 @@ import np.server.apps.Deployment.Kind;
 
 /** The steps of deployments; each may be done again after a crash. */
 enum Step {
+  /** Makes the databases that the file asks for. */
+  SERVICES("services"),
   /** Unpacks the source and runs the build. */
   BUILD("build"),
   /** Runs the release command. */
@@ -39,7 +41,7 @@ enum Step {
 
   static List<Step> of(Kind kind) {
     return switch (kind) {
-      case DEPLOY -> List.of(BUILD, RELEASE, APPLY, HEALTHY, PUBLISH, RETIRE, FINISH);
+      case DEPLOY -> List.of(SERVICES, BUILD, RELEASE, APPLY, HEALTHY, PUBLISH, RETIRE, FINISH);
       case CONFIG, ROLLBACK, START, UNDELETE -> List.of(APPLY, HEALTHY, PUBLISH, RETIRE, FINISH);
       case SCALE, RESTART, LINK -> List.of(APPLY, HEALTHY, FINISH);
       case STOP -> List.of(PUBLISH, APPLY, HEALTHY, RETIRE, FINISH);

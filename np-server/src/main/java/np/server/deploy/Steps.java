@@ -6,6 +6,7 @@ import np.api.EventView;
 
 /** Who carries out which step. */
 final class Steps {
+  private final ServicesStep services;
   private final BuildStep build;
   private final ReleaseStep release;
   private final ApplyStep apply;
@@ -20,6 +21,7 @@ final class Steps {
    * @param buildSlots how many builds may run at a time
    */
   Steps(Tools tools, RoutePublisher publisher, Semaphore buildSlots) {
+    this.services = new ServicesStep(tools);
     this.build = new BuildStep(tools, buildSlots, failures);
     this.release = new ReleaseStep(tools, failures);
     this.apply = new ApplyStep(tools);
@@ -36,6 +38,7 @@ final class Steps {
 
   StepResult run(Step step, Job job) throws IOException, InterruptedException {
     return switch (step) {
+      case SERVICES -> services.run(job);
       case BUILD -> build.run(job);
       case RELEASE -> release.run(job);
       case APPLY -> apply.run(job);

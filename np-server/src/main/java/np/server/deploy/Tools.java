@@ -1,6 +1,7 @@
 package np.server.deploy;
 
 import java.time.InstantSource;
+import np.server.apps.AppDatabases;
 import np.server.apps.Targets;
 import np.server.builds.Artifacts;
 import np.server.status.EngineBoard;
@@ -19,6 +20,7 @@ import np.spi.Ingress;
  * @param signals woken with the id of a deployment, its app and its tenant
  * @param artifacts directories of built apps
  * @param targets what must run
+ * @param databases makes what the services of a file ask for
  */
 public record Tools(
     Database database,
@@ -28,4 +30,5 @@ public record Tools(
     Signals signals,
     Artifacts artifacts,
     Targets targets,
+    AppDatabases databases,
     InstantSource clock) {}

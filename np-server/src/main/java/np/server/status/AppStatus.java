@@ -4,6 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import np.api.StatusView;
+import np.model.DatabaseId;
+import np.model.DatabaseName;
+import np.model.EnvName;
 import np.model.ProcessName;
 import np.model.ReleaseNumber;
 import np.model.WorkloadStatus;
@@ -21,10 +24,12 @@ final class AppStatus {
 
   private final Listed listed;
   private final EngineBoard engine;
+  private final DatabaseStates databases;
 
-  AppStatus(Listed listed, EngineBoard engine) {
+  AppStatus(Listed listed, EngineBoard engine, DatabaseStates databases) {
     this.listed = listed;
     this.engine = engine;
+    this.databases = databases;
   }
 
   /** A state in one word, and why. */
@@ -45,7 +50,15 @@ final class AppStatus {
         app.live().map(live -> live.at().toString()).orElse(""),
         app.live().map(live -> live.by()).orElse(""),
         processes,
-        List.of());
+        app.state().links().entrySet().stream()
+            .sorted(Comparator.comparing(link -> link.getKey().value()))
+            .map(link -> database(link.getKey(), link.getValue().database()))
+            .toList());
+  }
+
+  private StatusView.Database database(EnvName variable, DatabaseName name) {
+    DatabaseStates.State state = databases.of(new DatabaseId(listed.app().id().tenant(), name));
+    return new StatusView.Database(name.value(), variable.value(), state.word(), state.why());
   }
 
   private StatusView.Process process(ProcessName name) {

@@ -17,11 +17,13 @@ import np.server.store.Database;
 public final class StatusBoard {
   private final Database database;
   private final EngineBoard engine;
+  private final DatabaseStates databases;
   private final AppListing listing = new AppListing();
 
-  public StatusBoard(Database database, EngineBoard engine) {
+  public StatusBoard(Database database, EngineBoard engine, DatabaseStates databases) {
     this.database = database;
     this.engine = engine;
+    this.databases = databases;
   }
 
   /**
@@ -49,6 +51,6 @@ public final class StatusBoard {
   }
 
   private StatusView.App app(Listed listed) {
-    return new AppStatus(listed, engine).view();
+    return new AppStatus(listed, engine, databases).view();
   }
 }

@@ -68,7 +68,7 @@ class FallDueTest {
                 random),
             new DatabaseRoom.Platform(
                 engine, new DatabaseAddress(Optional.empty(), 5432), new DatabaseLimits(3)));
-    applier = new Applier(room.parts);
+    applier = new Applier(room.parts, gone -> {});
     trash = new DatabaseTrash(room.parts, room.registry, applier);
     Changes changes =
         new Changes(new Changes.Surroundings(database, audit, opened -> {}, () -> "d1", now::get));

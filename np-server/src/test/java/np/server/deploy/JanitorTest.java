@@ -102,6 +102,7 @@ class JanitorTest {
         signals,
         artifacts,
         targets,
+        room.directory(),
         clock);
   }
 

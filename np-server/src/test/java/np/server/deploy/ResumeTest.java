@@ -39,6 +39,7 @@ class ResumeTest {
       release: ./migrate
       processes:
         worker: {run: ./work}
+      services: {db: postgres}
       """;
   private static final SourceArchive ONE = SourceArchive.of("serve", "one");
   private static final SourceArchive TWO = SourceArchive.of("serve", "two");
@@ -83,7 +84,8 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"build", "release", "apply", "healthy", "publish", "retire", "finish"})
+  @ValueSource(
+      strings = {"services", "build", "release", "apply", "healthy", "publish", "retire", "finish"})
   void deploymentEndsAfterTheServerDiedBeforeThisStep(String step) throws Exception {
     Machine machine = machine();
     Hold hold = new Hold(step);
@@ -101,6 +103,7 @@ class ResumeTest {
       assertThat(rig.ingress.routes()).hasSize(1);
       assertThat(releases(rig)).containsExactly("v1 current");
       assertThat(oneOffs(rig)).containsExactlyInAnyOrder("build-" + id, "release-" + id);
+      assertThat(rig.databases.observe()).hasSize(1);
     }
   }
 
