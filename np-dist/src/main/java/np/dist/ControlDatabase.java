@@ -9,8 +9,6 @@ import np.cli.host.PlatformStatus;
 import np.local.postgres.PostgresInstance;
 import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
-import np.model.ErrorCode;
-import np.model.NpException;
 import np.server.store.Migrations;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -36,7 +34,7 @@ final class ControlDatabase {
 
   private DataSource embedded() {
     PGSimpleDataSource source = new PGSimpleDataSource();
-    PostgresInstance instance = instance(unpacked());
+    PostgresInstance instance = instance(files.install(home, PostgresFiles.VERSION));
     instance.start();
     source.setURL(instance.jdbcUrl());
     source.setUser(PostgresInstance.USER);
@@ -61,6 +59,7 @@ final class ControlDatabase {
       database.stop();
     }
     files.template().keep(new HomeLayout(scratch.root()));
+    files.makeTemplates(scratch);
   }
 
   /** Stops the embedded one if it runs. */
@@ -82,26 +81,8 @@ final class ControlDatabase {
     return new PlatformStatus.Program("postgres", state, pid, PostgresFiles.VERSION, why);
   }
 
-  /** The binaries, in the home: not every user may enter the directory that np was built in. */
-  private Path unpacked() {
-    Path directory = directory();
-    if (Files.isExecutable(directory.resolve("bin/postgres"))) {
-      return directory;
-    }
-    try {
-      files.install(directory);
-      return directory;
-    } catch (IOException e) {
-      throw new NpException.Unavailable(
-          ErrorCode.START_FAILED,
-          "the PostgreSQL binaries cannot be unpacked: " + e.getMessage(),
-          "check the disk; building np again brings " + files.distributed() + " back",
-          e);
-    }
-  }
-
   private Path directory() {
-    return home.root().resolve("postgres").resolve(PostgresFiles.VERSION);
+    return PostgresFiles.directory(home, PostgresFiles.VERSION);
   }
 
   private PostgresInstance instance(Path binaries) {

@@ -75,10 +75,12 @@ final class LocalPlatform implements Platform {
       progress.say("stopping the apps");
       empty = NodeShutdown.stopWorkloads(home);
     }
-    // the server first: it would start the others again
-    List<Program> order = List.of(Program.SERVER, Program.EDGE, Program.NODE);
-    order.forEach(programs::ask);
-    order.forEach(program -> stop(program, progress));
+    // the server first: it would start the others again; the node last: it stops the databases
+    stop(List.of(Program.SERVER, Program.EDGE), progress);
+    if (apps == Apps.STOP) {
+      empty &= NodeShutdown.stopDatabases(home);
+    }
+    stop(List.of(Program.NODE), progress);
     new ControlDatabase(home, distribution).stop();
     if (empty) {
       NodeShutdown.dismantle(home, configs.current().apiPort());
@@ -143,6 +145,11 @@ final class LocalPlatform implements Platform {
         };
     long pid = running.map(RunningProgram::pid).orElse(0L);
     return new PlatformStatus.Program(program.word(), state, pid, Version.current().version(), why);
+  }
+
+  private void stop(List<Program> order, PlatformProgress progress) {
+    order.forEach(programs::ask);
+    order.forEach(program -> stop(program, progress));
   }
 
   private void stop(Program program, PlatformProgress progress) {

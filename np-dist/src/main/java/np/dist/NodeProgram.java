@@ -6,10 +6,17 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import np.local.catalog.NodeCatalog;
 import np.local.link.LinkServer;
+import np.local.link.NodeDatabases;
 import np.local.logs.FileLogStore;
+import np.local.postgres.instance.PlainInstances;
+import np.local.postgres.keep.DatabaseKeeper;
+import np.local.postgres.keep.KeeperSetup;
+import np.local.process.DatabaseUids;
 import np.local.process.Isolation;
 import np.local.process.LaunchPlatform;
 import np.local.process.ProcessLauncher;
+import np.local.process.ProcessTable;
+import np.local.process.Tools;
 import np.local.storage.HomeLayout;
 import np.local.supervise.Supervisor;
 import np.local.supervise.Surroundings;
@@ -18,6 +25,9 @@ import np.local.supervise.Surroundings;
 final class NodeProgram {
   /** How long an edge may be away after a restart before instances stop waiting for its word. */
   private static final Duration EDGE_ABSENCE = Duration.ofSeconds(5);
+
+  /** Some 30 MB each where the file system cannot share blocks. */
+  private static final int READY_DATABASES = 4;
 
   private NodeProgram() {}
 
@@ -34,13 +44,34 @@ final class NodeProgram {
         new Supervisor(
             new Surroundings(
                 home.supervisor(), launcher, logs, catalog, Clock.systemUTC(), new SecureRandom()));
+    DatabaseKeeper databases = databases(context, layout);
     LinkServer link =
-        LinkServer.ofNode(home.nodeSocket(), supervisor, catalog).counting(supervisor);
+        LinkServer.ofNode(
+                home.nodeSocket(),
+                supervisor,
+                catalog,
+                new NodeDatabases(databases, databases.catalog()))
+            .counting(supervisor);
     return () -> {
       link.close();
+      databases.close();
       supervisor.close();
       logs.close();
     };
+  }
+
+  private static DatabaseKeeper databases(ProgramContext context, HomeLayout layout) {
+    PostgresFiles files = new PostgresFiles(context.distribution().postgres());
+    return DatabaseKeeper.open(
+        new KeeperSetup(
+            layout,
+            files.install(context.home()),
+            files.templates(),
+            new PlainInstances(Tools.SYSTEM),
+            ProcessTable.running(),
+            DatabaseUids.of(layout),
+            READY_DATABASES,
+            Clock.systemUTC()));
   }
 
   /** For the server, which refuses a second tenant without isolation, and for np doctor. */

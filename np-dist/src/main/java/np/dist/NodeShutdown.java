@@ -2,9 +2,11 @@ package np.dist;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import np.local.link.DatabaseEngineClient;
 import np.local.link.EngineClient;
 import np.local.process.LaunchPlatform;
 import np.local.storage.HomeLayout;
+import np.model.DatabaseStatus;
 import np.model.NpException;
 import np.model.WorkloadStatus;
 
@@ -25,6 +27,21 @@ final class NodeShutdown {
       return awaitNothing(engine);
     } catch (NpException notRunning) {
       return false; // what a dead node left running is not ours to guess
+    }
+  }
+
+  /** Lets every database sleep; whether none runs any more. */
+  static boolean stopDatabases(Home home) {
+    DatabaseEngineClient engine = new DatabaseEngineClient(home.nodeSocket());
+    try {
+      for (DatabaseStatus status : engine.observe()) {
+        if (status.pid().isPresent()) {
+          engine.suspend(status.id());
+        }
+      }
+      return engine.observe().stream().allMatch(status -> status.pid().isEmpty());
+    } catch (NpException notRunning) {
+      return false;
     }
   }
 

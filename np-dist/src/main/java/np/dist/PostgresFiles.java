@@ -3,36 +3,88 @@ package np.dist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import np.local.postgres.BinariesArchive;
 import np.local.postgres.PostgresTemplate;
+import np.local.postgres.instance.PostgresRelease;
+import np.local.postgres.keep.KeeperSetup;
+import np.local.process.DatabaseUids;
 import np.local.storage.FileTree;
+import np.local.storage.HomeLayout;
+import np.model.ErrorCode;
+import np.model.NpException;
 
 /**
- * What the distribution has of PostgreSQL: the jar from Maven Central, and, once {@link Training}
- * has run, the same unpacked and a data directory to copy.
+ * What the distribution has of PostgreSQL: the jars from Maven Central, and, once {@link Training}
+ * has run, the same unpacked and data directories to copy.
  *
  * @param distributed the directory
  */
 record PostgresFiles(Path distributed) {
+  /** That of the control database. */
   static final String VERSION = "18.6";
 
-  /** Puts the binaries into a directory that does not exist; it is there whole or not at all. */
-  void install(Path directory) throws IOException {
-    if (!Files.isReadable(unpacked().resolve("bin/postgres"))) {
-      new BinariesArchive(jar()).unpackTo(directory);
+  /** Those that databases may run. */
+  static final List<String> VERSIONS = List.of(VERSION, "17.11");
+
+  /** Those of a home, unpacked there: not every user may enter the directory np was built in. */
+  List<PostgresRelease> install(Home home) {
+    List<PostgresRelease> releases = new ArrayList<>();
+    for (String version : VERSIONS) {
+      releases.add(PostgresRelease.of(version, install(home, version)));
+    }
+    return releases;
+  }
+
+  /** Puts the binaries into the home; they are there whole or not at all. */
+  Path install(Home home, String version) {
+    Path directory = directory(home, version);
+    if (Files.isExecutable(directory.resolve("bin/postgres"))) {
+      return directory;
+    }
+    try {
+      install(version, directory);
+      return directory;
+    } catch (IOException e) {
+      throw new NpException.Unavailable(
+          ErrorCode.START_FAILED,
+          "the PostgreSQL binaries cannot be unpacked: " + e.getMessage(),
+          "check the disk; building np again brings " + distributed + " back",
+          e);
+    }
+  }
+
+  /** Where they are in a home. */
+  static Path directory(Home home, String version) {
+    return home.root().resolve("postgres").resolve(version);
+  }
+
+  private void install(String version, Path directory) throws IOException {
+    if (!Files.isReadable(unpacked(version).resolve("bin/postgres"))) {
+      new BinariesArchive(jar(version)).unpackTo(directory);
       return;
     }
     Path fresh = directory.resolveSibling(".link-" + ProcessHandle.current().pid());
     new FileTree(fresh).delete();
     new FileTree(directory.resolveSibling(".")).create("rwxr-xr-x");
-    new FileTree(unpacked()).linkTo(fresh);
-    Files.move(fresh, directory);
+    new FileTree(unpacked(version)).linkTo(fresh);
+    try {
+      Files.move(fresh, directory);
+    } catch (IOException e) {
+      if (!Files.isExecutable(directory.resolve("bin/postgres"))) {
+        throw e;
+      }
+      new FileTree(fresh).delete(); // another program of np was faster
+    }
   }
 
   /** Unpacks what {@link #install} then only links. */
   void unpack() throws IOException {
-    new BinariesArchive(jar()).unpackTo(unpacked());
+    for (String version : VERSIONS) {
+      new BinariesArchive(jar(version)).unpackTo(unpacked(version));
+    }
   }
 
   /** A data directory with the tables of this np. */
@@ -40,16 +92,33 @@ record PostgresFiles(Path distributed) {
     return new PostgresTemplate(distributed.resolve("template"));
   }
 
-  private Path unpacked() {
-    return distributed.resolve(VERSION);
+  /** Data directories for databases of tenants. */
+  Path templates() {
+    return distributed.resolve("templates");
   }
 
-  private Path jar() throws IOException {
+  /**
+   * Makes {@link #templates} anew.
+   *
+   * @param scratch a platform's home
+   */
+  void makeTemplates(Home scratch) throws IOException {
+    HomeLayout layout = new HomeLayout(scratch.root());
+    new FileTree(templates()).delete();
+    Files.createDirectories(templates());
+    KeeperSetup.prepare(install(scratch), templates(), DatabaseUids.of(layout));
+  }
+
+  private Path unpacked(String version) {
+    return distributed.resolve(version);
+  }
+
+  private Path jar(String version) throws IOException {
     try (Stream<Path> files = Files.list(distributed)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith(".jar"))
+          .filter(file -> file.getFileName().toString().endsWith("-" + version + ".0.jar"))
           .findFirst()
-          .orElseThrow(() -> new IOException("no jar in " + distributed));
+          .orElseThrow(() -> new IOException("no jar of " + version + " in " + distributed));
     }
   }
 }

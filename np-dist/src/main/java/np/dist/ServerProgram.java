@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import np.local.link.DatabaseEngineClient;
 import np.local.link.EngineClient;
 import np.local.link.IngressClient;
 import np.local.link.ScrapeClient;
@@ -44,7 +45,7 @@ final class ServerProgram {
                 engine,
                 ingress,
                 address,
-                databases(config),
+                databases(home, config),
                 (deployment, step) -> {}));
     NpServer server = NpServer.start(parts(home, config, database), features);
     Companions companions =
@@ -58,13 +59,13 @@ final class ServerProgram {
     };
   }
 
-  private static DatabaseRoom.Platform databases(PlatformConfig config) {
+  private static DatabaseRoom.Platform databases(Home home, PlatformConfig config) {
     Optional<Hostname> domain =
         Optional.of(config.domain())
             .filter(name -> !name.equals(PlatformConfig.LOCALHOST))
             .map(Hostname::new);
     return new DatabaseRoom.Platform(
-        new AbsentDatabases(),
+        new DatabaseEngineClient(home.nodeSocket()),
         new DatabaseAddress(domain, config.pgPort()),
         DatabaseLimits.DEFAULT);
   }

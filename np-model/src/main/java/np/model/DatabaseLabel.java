@@ -1,5 +1,6 @@
 package np.model;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -8,21 +9,26 @@ import java.util.regex.Pattern;
  * the role that owns it. It never changes.
  *
  * @param value 2 to 50 characters of {@code a-z 0-9 -}, starting with a letter, not ending with
- *     {@code -} or {@code -pooler}, which stands for the pooled address of the same database
+ *     {@code -} or {@code -pooler}, which stands for the pooled address of the same database; not a
+ *     name that PostgreSQL has taken
  */
 public record DatabaseLabel(String value) {
   /** What the label of the pooled address ends with. */
   public static final String POOLER = "-pooler";
 
+  /** Databases that are always there, and words that cannot be roles. */
+  private static final Set<String> TAKEN =
+      Set.of("postgres", "template0", "template1", "public", "none");
+
   private static final Pattern PATTERN = Pattern.compile("[a-z][a-z0-9-]{0,48}[a-z0-9]");
 
   public DatabaseLabel {
-    if (!PATTERN.matcher(value).matches() || value.endsWith(POOLER)) {
+    if (!PATTERN.matcher(value).matches() || value.endsWith(POOLER) || TAKEN.contains(value)) {
       throw new NpException.Invalid(
           ErrorCode.BAD_NAME,
           "\"" + Printable.escape(value) + "\" cannot be the name in a database URL",
           "use 2 to 50 characters: a-z, 0-9 and -, starting with a letter, not ending with - or"
-              + " -pooler");
+              + " -pooler; postgres, template0, template1, public and none are taken");
     }
   }
 

@@ -75,33 +75,20 @@ final class ProjectChoice {
 
   private Project written(Path base, ProjectFile file, Optional<String> named) {
     Path path = file.path();
-    String app = named.orElseGet(file::appName);
+    String app = app(named, file::appName);
     return new Project(base, name(path), file.text(), app, session.shown(path), path);
   }
 
   private Project detected(Path base, Optional<String> named) {
     Detection found = Detection.of(base);
-    String app = named.orElseGet(() -> ProjectFile.nameOf(base));
+    String app = app(named, () -> ProjectFile.nameOf(base));
     String origin = session.shown(base) + " without np.yaml: " + found.why();
     return new Project(base, ProjectFile.NAME, found.text(), app, origin, base);
+  }
+
   /** A given name is taken as it is; that of a file is the one in the chosen environment. */
   private String app(Optional<String> given, Supplier<String> own) {
     return given.orElseGet(() -> new AppChoice(session).here(own.get()));
-  }
-
-  private Project written(Path base, ProjectFile file, Optional<String> named) {
-    String shown = file.path().toString();
-    return new Project(base, name(file.path()), file.text(), app(named, file::appName), shown);
-  }
-
-  private Project detected(Path base, Optional<String> named) {
-    Detection found = Detection.of(base);
-    return new Project(
-        base,
-        ProjectFile.NAME,
-        found.text(),
-        app(named, () -> ProjectFile.nameOf(base)),
-        base + " without np.yaml: " + found.why());
   }
 
   private static String name(Path file) {

@@ -3,10 +3,14 @@ package np.local.link;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import np.model.ByteSize;
+import np.model.DatabaseActivity;
+import np.model.DatabaseId;
 import np.model.InstanceId;
 import np.model.OneOff;
 import np.model.Route;
 import np.model.RouteTable;
+import np.model.WantedDatabase;
 import np.model.Workload;
 import np.model.WorkloadId;
 import np.spi.ExecRequest;
@@ -21,6 +25,12 @@ sealed interface Call {
 
   /** To a catalog. */
   sealed interface ToCatalog extends Call {}
+
+  /** To an engine of databases. */
+  sealed interface ToDatabases extends Call {}
+
+  /** To a catalog of databases. */
+  sealed interface ToGateways extends Call {}
 
   /** To an ingress. */
   sealed interface ToIngress extends Call {}
@@ -67,4 +77,32 @@ sealed interface Call {
   record Publish(RouteTable wanted) implements ToIngress {}
 
   record Verify(Route route) implements ToIngress {}
+
+  record ApplyDatabase(WantedDatabase wanted) implements ToDatabases {}
+
+  record RemoveDatabase(DatabaseId id) implements ToDatabases {}
+
+  record SuspendDatabase(DatabaseId id) implements ToDatabases {}
+
+  record ResumeDatabase(DatabaseId id) implements ToDatabases {}
+
+  record ObserveAllDatabases() implements ToDatabases {}
+
+  record ObserveDatabases(List<DatabaseId> ids) implements ToDatabases {}
+
+  record WatchDatabases() implements ToDatabases {}
+
+  record ReadStorage() implements ToDatabases {}
+
+  record PrepareStorage(ByteSize size) implements ToDatabases {}
+
+  /** On its connection {@link ReportUse} may follow, again and again. */
+  record WatchRoutes() implements ToGateways {}
+
+  /** Follows {@link WatchRoutes} on its connection. */
+  record ReportUse(DatabaseActivity activity) implements ToGateways {}
+
+  record WakeDatabase(DatabaseId id) implements ToGateways {}
+
+  record RefreshLogins(DatabaseId id) implements ToGateways {}
 }

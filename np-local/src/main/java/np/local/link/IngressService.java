@@ -18,6 +18,8 @@ record IngressService(Ingress ingress) implements LinkService {
       case Call.ToEngine misplaced -> throw LinkService.misplaced(misplaced);
       case Call.ToCatalog misplaced -> throw LinkService.misplaced(misplaced);
       case Call.Scrape misplaced -> throw LinkService.misplaced(misplaced);
+      case Call.ToDatabases misplaced -> throw LinkService.misplaced(misplaced);
+      case Call.ToGateways misplaced -> throw LinkService.misplaced(misplaced);
     }
   }
 }

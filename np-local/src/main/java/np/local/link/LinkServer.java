@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,14 @@ public final class LinkServer implements AutoCloseable {
 
   /** A node's socket: its engine, and its catalog for edges. */
   public static LinkServer ofNode(Path socket, Engine engine, NodeCatalog catalog) {
-    return new LinkServer(socket, new NodeService(engine, catalog));
+    return new LinkServer(socket, new NodeService(engine, catalog, Optional.empty()));
+  }
+
+  /** The same, and what it does with databases. */
+  public static LinkServer ofNode(
+      Path socket, Engine engine, NodeCatalog catalog, NodeDatabases databases) {
+    return new LinkServer(
+        socket, new NodeService(engine, catalog, Optional.of(new DatabaseService(databases))));
   }
 
   /** An edge's socket. */

@@ -5,21 +5,28 @@ import java.util.List;
 import java.util.function.Function;
 import np.model.AppName;
 import np.model.Command;
+import np.model.DatabaseLabel;
+import np.model.DatabaseName;
+import np.model.DatabaseOrigin;
 import np.model.Digest;
 import np.model.EnvName;
 import np.model.Exit;
+import np.model.ExtensionName;
 import np.model.HealthCheck;
 import np.model.Hostname;
 import np.model.InstanceId;
 import np.model.Port;
+import np.model.PostgresVersion;
 import np.model.ProcessName;
 import np.model.Rollout;
 import np.model.Route;
+import np.model.ScramVerifier;
 import np.model.Secret;
 import np.model.TenantName;
 import np.model.UpdatePolicy;
 import np.model.Workload;
 import np.plan.InstancePhase;
+import np.spi.DatabaseCatalog;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -40,6 +47,8 @@ public final class ModelJson {
       List.of(
           Call.class,
           Command.class,
+          DatabaseCatalog.Change.class,
+          DatabaseOrigin.class,
           Exit.class,
           HealthCheck.Probe.class,
           InstancePhase.class,
@@ -84,6 +93,11 @@ public final class ModelJson {
     scalar(module, Hostname.class, Hostname::value, Hostname::new);
     scalar(module, Digest.class, Digest::hex, Digest::new);
     scalar(module, Secret.class, secrets::write, secrets::read);
+    scalar(module, DatabaseName.class, DatabaseName::value, DatabaseName::new);
+    scalar(module, DatabaseLabel.class, DatabaseLabel::value, DatabaseLabel::new);
+    scalar(module, ExtensionName.class, ExtensionName::value, ExtensionName::new);
+    scalar(module, PostgresVersion.class, PostgresVersion::toString, PostgresVersion::parse);
+    scalar(module, ScramVerifier.class, ScramVerifier::reveal, ScramVerifier::parse);
     module.addKeyDeserializer(EnvName.class, new EnvNames());
     JsonMapper.Builder builder =
         JsonMapper.builder()

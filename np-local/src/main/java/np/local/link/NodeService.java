@@ -2,6 +2,7 @@ package np.local.link;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import np.local.catalog.EdgeSubscription;
 import np.local.catalog.NodeCatalog;
@@ -11,8 +12,9 @@ import np.spi.LogQuery;
 import np.spi.LogSubscription;
 import np.spi.Subscription;
 
-/** Answers for a node: its engine and its catalog. */
-record NodeService(Engine engine, NodeCatalog catalog) implements LinkService {
+/** Answers for a node: its engine and its catalog, and those of databases if it keeps any. */
+record NodeService(Engine engine, NodeCatalog catalog, Optional<DatabaseService> databases)
+    implements LinkService {
 
   @Override
   public void serve(Call call, LinkConnection connection) throws IOException, InterruptedException {
@@ -20,9 +22,15 @@ record NodeService(Engine engine, NodeCatalog catalog) implements LinkService {
       case Call.ToEngine toEngine -> serveEngine(toEngine, connection);
       case Call.WatchCatalog watch -> serveEdge(watch, connection);
       case Call.Drained early -> throw LinkService.misplaced(early);
+      case Call.ToDatabases toDatabases -> databases(call).serve(toDatabases, connection);
+      case Call.ToGateways toGateways -> databases(call).serve(toGateways, connection);
       case Call.ToIngress misplaced -> throw LinkService.misplaced(misplaced);
       case Call.Scrape misplaced -> throw LinkService.misplaced(misplaced);
     }
+  }
+
+  private DatabaseService databases(Call call) throws IOException {
+    return databases.orElseThrow(() -> LinkService.misplaced(call));
   }
 
   private void serveEngine(Call.ToEngine call, LinkConnection connection)

@@ -1,14 +1,19 @@
 package np.local.link;
 
 import java.util.List;
+import np.model.DatabaseId;
+import np.model.DatabaseSocket;
+import np.model.DatabaseStatus;
 import np.model.Endpoints;
 import np.model.ErrorCode;
 import np.model.Exit;
 import np.model.LogLine;
 import np.model.NpException;
 import np.model.RouteStatus;
+import np.model.StorageStatus;
 import np.model.WorkloadId;
 import np.model.WorkloadStatus;
+import np.spi.DatabaseCatalog;
 import np.spi.Preview;
 
 /** What a server answers: one line, or for streams many. */
@@ -41,6 +46,19 @@ sealed interface Reply {
   record Scraped(String text) implements Reply {}
 
   record Verified(RouteStatus status) implements Reply {}
+
+  record DatabaseStatuses(List<DatabaseStatus> statuses) implements Reply {}
+
+  record DatabaseChanged(DatabaseStatus status) implements Reply {}
+
+  record Storage(StorageStatus status) implements Reply {}
+
+  /** All databases that the catalog knows; the first line of its stream. */
+  record KnownDatabases(List<DatabaseId> ids) implements Reply {}
+
+  record RoutesChanged(List<DatabaseCatalog.Change> changes) implements Reply {}
+
+  record Awake(DatabaseSocket socket) implements Reply {}
 
   /** An {@link NpException}, to be thrown again at the other end. */
   record Failed(Kind kind, ErrorCode code, String message, String hint) implements Reply {

@@ -13,10 +13,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param commandLine absolute
  */
-record PostgresProgram(List<String> commandLine) {
+public record PostgresProgram(List<String> commandLine) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  ProcessBuilder builder() {
+  /** Not started yet, with this environment and one stream of output. */
+  public ProcessBuilder builder() {
     ProcessBuilder builder = new ProcessBuilder(commandLine);
     builder.directory(Path.of("/").toFile());
     builder.environment().clear();
@@ -27,12 +28,12 @@ record PostgresProgram(List<String> commandLine) {
   }
 
   /** Runs it to its end; what it says when that is not good. */
-  void run() throws IOException {
+  public void run() throws IOException {
     run("");
   }
 
   /** The same with this on its standard input. */
-  void run(String input) throws IOException {
+  public void run(String input) throws IOException {
     Process process = builder().start();
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));

@@ -19,7 +19,7 @@ import np.local.storage.FileTree;
  * where that user cannot reach its directories, because one above them is private (a home directory
  * of root), it sees that one replaced by nothing but the way to its own.
  */
-final class PostgresUser {
+public final class PostgresUser {
   /** Creating wants a name for its user (passwd(5)); this one exists everywhere. */
   private static final int NOBODY = 65_534;
 
@@ -29,18 +29,18 @@ final class PostgresUser {
   /**
    * @param uid its user id where np is root; empty: np's own
    */
-  PostgresUser(Tools tools, OptionalInt uid) {
+  public PostgresUser(Tools tools, OptionalInt uid) {
     this.tools = tools;
     this.uid = uid;
   }
 
   /** A command line that runs the program in these directories. */
-  List<String> run(List<Path> directories, List<String> program) throws IOException {
+  public List<String> run(List<Path> directories, List<String> program) throws IOException {
     return run(uid, directories, program);
   }
 
   /** The same for the creation of the data directory, which is given away afterwards. */
-  List<String> runNamed(List<Path> directories, List<String> program) throws IOException {
+  public List<String> runNamed(List<Path> directories, List<String> program) throws IOException {
     if (uid.isPresent()) {
       return run(OptionalInt.of(NOBODY), directories, program);
     }
@@ -61,14 +61,14 @@ final class PostgresUser {
   }
 
   /** Gives a directory to the user that {@link #run} uses. */
-  void give(Path directory) throws IOException {
+  public void give(Path directory) throws IOException {
     if (uid.isPresent()) {
       new FileTree(directory).giveTo(uid.getAsInt());
     }
   }
 
   /** Gives a directory to the user that {@link #runNamed} uses. */
-  void giveNamed(Path directory) throws IOException {
+  public void giveNamed(Path directory) throws IOException {
     if (uid.isPresent()) {
       new FileTree(directory).giveTo(NOBODY);
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -51,6 +52,20 @@ record ProcFs(Path root) {
 
   private boolean isHolder(long pid) {
     return read(pid + "/comm").filter(HOLDERS::contains).isPresent();
+  }
+
+  /** The real user id of a process. */
+  OptionalInt owner(long pid) {
+    return read(pid + "/status").stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("Uid:\t"))
+        .mapToInt(line -> Integer.parseInt(line.split("\t", -1)[1]))
+        .findFirst();
+  }
+
+  /** The working directory of a process; empty when it does not run or is not to be seen. */
+  String directory(long pid) {
+    return link(root.resolve(pid + "/cwd"));
   }
 
   /** The children of a single-threaded process. */

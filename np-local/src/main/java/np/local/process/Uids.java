@@ -39,10 +39,10 @@ final class Uids {
     }
     int uid =
         given.values().stream().mapToInt(Integer::intValue).max().orElse(layout.firstUid()) + 1;
-    if (uid > layout.lastUid()) {
+    if (uid >= layout.firstDatabaseUid()) {
       throw new NpException.Unavailable(
           ErrorCode.NO_ROOM,
-          "all user ids up to " + layout.lastUid() + " are given away",
+          "all user ids below " + layout.firstDatabaseUid() + " are given away",
           "use another NP_HOME");
     }
     given.put(app, uid);

@@ -1,6 +1,7 @@
 package np.local.storage;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.CopyOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,14 @@ public record FileTree(Path root) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            chown(file, uid);
+            FileCalls.LIBC.give(file, uid);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
               throws IOException {
-            chown(directory, uid);
+            FileCalls.LIBC.give(directory, uid);
             return FileVisitResult.CONTINUE;
           }
         });
@@ -134,6 +136,33 @@ public record FileTree(Path root) {
     return Files.getAttribute(root, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(uid);
   }
 
+  /** Has the names in the directory itself brought to the disk (fsync(2)). */
+  public void sync() throws IOException {
+    try (FileChannel channel = FileChannel.open(root, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** What its files take, in bytes; what goes away meanwhile does not count. */
+  public long size() throws IOException {
+    long[] sum = new long[1];
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            sum[0] += attributes.size();
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return sum[0];
+  }
+
   /** Removes all of it; nothing happens when it does not exist. */
   public void delete() throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
@@ -165,10 +194,5 @@ public record FileTree(Path root) {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private static void chown(Path path, int uid) throws IOException {
-    Files.setAttribute(path, "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
-    Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -47,6 +47,16 @@ public record HomeLayout(Path home) {
     return node().resolve("logs");
   }
 
+  /** The databases of tenants, a directory each. */
+  public Path databases() {
+    return home.resolve("databases");
+  }
+
+  /** Where the file system for databases is mounted that np has made itself. */
+  public Path volume() {
+    return home.resolve("volume");
+  }
+
   /** Temporary directories of instances. */
   public Path instances() {
     return node().resolve("instances");
@@ -85,6 +95,11 @@ public record HomeLayout(Path home) {
   public int firstUid() {
     boolean alone = home.toString().equals(DEFAULT);
     return alone ? FIRST_UID : FIRST_UID + UIDS * (1 + (int) (crc32() % 900));
+  }
+
+  /** The first of the half that databases have; apps have those before. */
+  public int firstDatabaseUid() {
+    return firstUid() + UIDS / 2;
   }
 
   /** The last of this platform's user ids. */

@@ -13,7 +13,7 @@ import np.model.DatabaseId;
 import np.model.DatabaseState;
 import np.model.DatabaseStatus;
 import np.model.NpException;
-import np.server.http.Metric;
+import np.spi.Metric;
 import np.server.status.Signals;
 import np.spi.DatabaseEngine;
 import np.spi.Subscription;

@@ -6,7 +6,7 @@ import np.model.DatabaseId;
 import np.server.apps.Links;
 import np.server.http.ApiRoute;
 import np.server.http.Feature;
-import np.server.http.Metric;
+import np.spi.Metric;
 import np.server.status.DatabaseStates;
 
 /** All of databases: their routes, and what happens to them by itself. */

@@ -1,0 +1,74 @@
+package np.local.postgres.instance;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * What an instance writes about itself: the newest up to 8 MB, and as much before it in a second
+ * file.
+ *
+ * @param file that its output is appended to
+ */
+public record InstanceLog(Path file) {
+  private static final long LARGEST = 8 << 20;
+  private static final int TAIL = 8192;
+
+  /**
+   * Keeps it from growing without end. A process that writes into it meanwhile goes on at its new
+   * beginning, as it only ever appends.
+   */
+  public void rotate() throws IOException {
+    if (!Files.exists(file) || Files.size(file) <= LARGEST) {
+      return;
+    }
+    Path older = file.resolveSibling(file.getFileName() + ".1");
+    try (FileChannel from =
+            FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel to =
+            FileChannel.open(
+                older,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+      long skipped = Math.max(0, from.size() - LARGEST);
+      from.transferTo(skipped, LARGEST, to);
+      from.truncate(0);
+    }
+  }
+
+  /** The newest failure, or simply the newest line; without its time and process. */
+  public String lastWords() {
+    List<String> lines = tail();
+    return lines.reversed().stream()
+        .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
+        .findFirst()
+        .or(() -> lines.reversed().stream().findFirst())
+        .map(InstanceLog::withoutPrefix)
+        .orElse("its log is empty");
+  }
+
+  private List<String> tail() {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = ByteBuffer.allocate(TAIL);
+      long start = Math.max(0, channel.size() - TAIL);
+      int read = 0;
+      while (bytes.hasRemaining() && read >= 0) {
+        read = channel.read(bytes, start + bytes.position());
+      }
+      return StandardCharsets.UTF_8.decode(bytes.flip()).toString().lines().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static String withoutPrefix(String line) {
+    int end = line.indexOf("] ");
+    return (end < 0 ? line : line.substring(end + 2)).strip().replaceAll(" +", " ");
+  }
+}

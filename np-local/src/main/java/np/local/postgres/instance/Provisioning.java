@@ -1,0 +1,198 @@
+package np.local.postgres.instance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import np.model.ExtensionName;
+import np.model.NpException;
+import np.model.ScramVerifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what is inside a running instance what is wanted. Everything may be done again.
+ *
+ * <p>The owner is no superuser but may make roles and databases; it sees all statistics and may end
+ * the sessions of others. It owns its database and with that the schema public. In a copy of
+ * another database the other roles lose their passwords: who may log in to the parent may not
+ * therefore log in to its branch, until the branch's owner gives a password again.
+ *
+ * @param socket of the instance
+ */
+public record Provisioning(Path socket) {
+  /** Where no tenant owns anything. */
+  private static final String MAINTENANCE = "postgres";
+
+  /**
+   * Renames database and owner and makes those that are missing.
+   *
+   * @param before what they have been called up to now
+   * @param wanted what they shall be called
+   */
+  public void rename(Names before, Names wanted) throws IOException {
+    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
+      List<String> statements = new ArrayList<>();
+      if (!exists(session, "pg_authid", "rolname", wanted.owner())) {
+        boolean there = exists(session, "pg_authid", "rolname", before.owner());
+        statements.add(
+            there
+                ? "ALTER ROLE " + name(before.owner()) + " RENAME TO " + name(wanted.owner())
+                : createOwner(wanted.owner()));
+      }
+      boolean missing = false;
+      if (!exists(session, "pg_database", "datname", wanted.database())) {
+        missing = !exists(session, "pg_database", "datname", before.database());
+        if (!missing) {
+          statements.add(
+              "ALTER DATABASE "
+                  + name(before.database())
+                  + " RENAME TO "
+                  + name(wanted.database()));
+        }
+      }
+      session.execute(String.join(";", statements));
+      if (missing) {
+        session.execute(
+            "CREATE DATABASE " + name(wanted.database()) + " OWNER " + name(wanted.owner()));
+      }
+    }
+  }
+
+  /** Sets the owner's password and, for a copy of another database, lets nobody else in. */
+  public void setPassword(Names names, ScramVerifier verifier, Others others) throws IOException {
+    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
+      String owner = name(names.owner());
+      session.execute(
+          switch (others) {
+                case KEPT -> "";
+                case SHUT_OUT -> SHUT_OUT_ALL;
+              }
+              + "ALTER ROLE "
+              + owner
+              + " LOGIN PASSWORD "
+              + literal(verifier.reveal()));
+    }
+  }
+
+  /** What becomes of the roles that are not the owner. */
+  public enum Others {
+    KEPT,
+    SHUT_OUT
+  }
+
+  /** Takes every password away. */
+  private static final String SHUT_OUT_ALL =
+      """
+      DO $$ DECLARE role record; BEGIN
+        FOR role IN SELECT rolname FROM pg_authid WHERE rolpassword IS NOT NULL LOOP
+          EXECUTE format('ALTER ROLE %I PASSWORD NULL', role.rolname);
+        END LOOP;
+      END $$;
+      """;
+
+  /** Creates the extensions that are not there yet; why one is not, empty when all are. */
+  public Optional<String> extend(Names names, List<ExtensionName> wanted) throws IOException {
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    try (SqlSession session = SqlSession.open(socket, names.database())) {
+      for (ExtensionName each : wanted) {
+        try {
+          session.execute(
+              "CREATE EXTENSION IF NOT EXISTS " + name(each.value()) + " SCHEMA public CASCADE");
+        } catch (SqlFailure e) {
+          return Optional.of("extension " + each + " is not created: " + e.getMessage());
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Brings everything that was written to its files. */
+  public void checkpoint() throws IOException {
+    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
+      session.execute("CHECKPOINT");
+    }
+  }
+
+  /** The roles that may log in with a password, each with what checks it. */
+  public Map<String, ScramVerifier> logins() throws IOException {
+    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
+      Map<String, ScramVerifier> logins = new LinkedHashMap<>();
+      for (List<@Nullable String> row :
+          session.query(
+              "SELECT rolname, rolpassword FROM pg_authid WHERE rolcanlogin AND NOT rolsuper AND"
+                  + " rolpassword LIKE 'SCRAM-SHA-256$%' AND"
+                  + " coalesce(rolvaliduntil, 'infinity') > now() ORDER BY rolname LIMIT 1000")) {
+        verifier(row.get(1)).ifPresent(verifier -> logins.put("" + row.get(0), verifier));
+      }
+      return logins;
+    }
+  }
+
+  /** One with more rounds than np computes is as good as none. */
+  private static Optional<ScramVerifier> verifier(@Nullable String text) {
+    try {
+      return Optional.of(ScramVerifier.parse("" + text));
+    } catch (NpException.Invalid e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Why it should not be stopped now, apart from sessions that gateways know of; empty when nothing
+   * speaks against it.
+   */
+  public Optional<String> obstacle() throws IOException {
+    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
+      String found =
+          session.ask(
+              """
+              SELECT coalesce(
+                (SELECT min(CASE
+                    WHEN backend_type = 'autovacuum worker' THEN 'autovacuum is running'
+                    WHEN backend_type = 'walsender' THEN 'it is being replicated'
+                    WHEN state <> 'idle' THEN 'a statement is running or a transaction is open'
+                    ELSE 'a client is connected' END)
+                  FROM pg_stat_activity
+                  WHERE pid <> pg_backend_pid()
+                    AND backend_type IN ('client backend', 'autovacuum worker', 'walsender')),
+                (SELECT 'a transaction is prepared' FROM pg_prepared_xacts LIMIT 1),
+                '')
+              """);
+      return Optional.ofNullable(found).filter(text -> !text.isEmpty());
+    }
+  }
+
+  private static String createOwner(String owner) {
+    return "CREATE ROLE "
+        + name(owner)
+        + " LOGIN CREATEROLE CREATEDB; GRANT pg_monitor, pg_signal_backend TO "
+        + name(owner);
+  }
+
+  private static boolean exists(SqlSession session, String table, String column, String value)
+      throws IOException {
+    return "t"
+        .equals(
+            session.ask(
+                "SELECT EXISTS (SELECT FROM "
+                    + table
+                    + " WHERE "
+                    + column
+                    + " = "
+                    + literal(value)
+                    + ")"));
+  }
+
+  private static String name(String value) {
+    return "\"" + value.replace("\"", "\"\"") + "\"";
+  }
+
+  private static String literal(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,147 @@
+package np.local.postgres.keep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import np.local.postgres.instance.BackupCopy;
+import np.local.postgres.instance.Names;
+import np.local.postgres.instance.Provisioning;
+import np.local.postgres.instance.RunningInstance;
+import np.local.process.DatabaseUids;
+import np.local.storage.DataRoot;
+import np.local.storage.FileTree;
+import np.local.storage.TreeCopy;
+import np.model.DatabaseState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies the data of a database while it goes on with what it does. A running one is copied by a
+ * snapshot or a base backup; a sleeping one as it is, and whoever wakes it meanwhile goes first.
+ */
+final class Branching {
+  private static final Logger LOG = LoggerFactory.getLogger(Branching.class);
+  private static final int ATTEMPTS = 5;
+  private static final long LOOK_EVERY_MILLIS = 100;
+
+  private final Storage storage;
+  private final DatabaseUids uids;
+
+  Branching(Storage storage, DatabaseUids uids) {
+    this.storage = storage;
+    this.uids = uids;
+  }
+
+  /** Ends a copy because its source is to be used, or its target not any more. */
+  private static final class GivenUp extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    GivenUp(String why) {
+      super(why);
+    }
+  }
+
+  /**
+   * Makes a directory that can be started, whole and on disk.
+   *
+   * @return what database and owner are called in it
+   */
+  Names copy(Database parent, Database child, Path target)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Names names = copyOnce(parent, child, target);
+        finish(target);
+        return names;
+      } catch (IOException e) {
+        storage.rootOf(target).store().delete(target);
+        if (attempt == ATTEMPTS || child.isRemoved()) {
+          throw e;
+        }
+        LOG.info("database={} branch=again attempt={} why={}", child.id(), attempt, e.toString());
+      }
+    }
+  }
+
+  private Names copyOnce(Database parent, Database child, Path target)
+      throws IOException, InterruptedException {
+    while (!parent.work.tryLock(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+      Optional<RunningInstance> running = running(parent);
+      if (running.isPresent()) {
+        return copyRunning(parent, running.get(), child, target);
+      }
+      checkWanted(child);
+    }
+    try {
+      Optional<RunningInstance> running = running(parent);
+      if (running.isEmpty()) {
+        copySleeping(parent, child, target);
+        return names(parent);
+      }
+    } finally {
+      parent.work.unlock();
+    }
+    return copyRunning(parent, running(parent).orElseThrow(), child, target);
+  }
+
+  private static Optional<RunningInstance> running(Database parent) {
+    return parent.state() == DatabaseState.RUNNING ? parent.process() : Optional.empty();
+  }
+
+  private Names copyRunning(Database parent, RunningInstance running, Database child, Path target)
+      throws IOException {
+    Names names = names(parent);
+    DataRoot root = storage.rootOf(target);
+    Path data = running.place().data();
+    Path socket = running.place().socket();
+    new Provisioning(socket).checkpoint();
+    if (!root.store().snapshot(data, target)) {
+      new BackupCopy(socket, data, () -> checkWanted(child)).copy(root.store(), target);
+    }
+    return names;
+  }
+
+  private void copySleeping(Database parent, Database child, Path target) throws IOException {
+    Path data =
+        storage
+            .places()
+            .data(parent.id(), parent.record().epoch())
+            .orElseThrow(() -> new IOException("its parent " + parent.id() + " has no data"));
+    DataRoot root = storage.rootOf(target);
+    TreeCopy.Patience patience =
+        () -> {
+          checkWanted(child);
+          if (parent.waiting.get() > 0) {
+            throw new GivenUp("its parent is being woken");
+          }
+        };
+    if (!root.store().snapshot(data, target)) {
+      root.store().copy(new TreeCopy(data, BackupCopy::isOfProcess, patience), target);
+    }
+  }
+
+  private static Names names(Database parent) {
+    return parent.record().names(parent.record().epoch());
+  }
+
+  private static void checkWanted(Database child) throws GivenUp {
+    if (child.isRemoved()) {
+      throw new GivenUp("nobody wants the branch any more");
+    }
+  }
+
+  /** A snapshot has what the running parent's process left there. */
+  private void finish(Path target) throws IOException {
+    for (String name : new String[] {"postmaster.pid", "postmaster.opts"}) {
+      Files.deleteIfExists(target.resolve(name));
+    }
+    OptionalInt uid = uids.next();
+    if (uid.isPresent()) {
+      new FileTree(target).giveTo(uid.getAsInt());
+    }
+    storage.rootOf(target).store().sync(target);
+  }
+}

@@ -1,0 +1,140 @@
+package np.local.postgres.keep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import np.local.postgres.instance.Names;
+import np.local.storage.DataRoot;
+import np.local.storage.FileTree;
+import np.model.ByteSize;
+import np.model.DatabaseId;
+import np.model.DatabaseOrigin;
+import np.model.DatabaseState;
+import np.model.ErrorCode;
+import np.model.NpException;
+
+/** Makes the data of databases: from a template or as a copy of another one's. */
+final class DataMaker {
+  private final Keeping keeping;
+  private final Storage storage;
+  private final Branching branching;
+  private final Runner runner;
+
+  DataMaker(Keeping keeping, Storage storage, Branching branching, Runner runner) {
+    this.keeping = keeping;
+    this.storage = storage;
+    this.branching = branching;
+    this.runner = runner;
+  }
+
+  /** Whether data had to be made. */
+  enum Outcome {
+    THERE,
+    MADE
+  }
+
+  /** Returns when the wanted data are in their place; the caller holds the work on it. */
+  Outcome ensure(Database database) throws IOException, InterruptedException {
+    DatabaseRecord record = database.record();
+    DatabaseId id = database.id();
+    if (storage.places().data(id, record.epoch()).isPresent()) {
+      return Outcome.THERE;
+    }
+    if (record.doneNow().isPresent()) {
+      throw new IOException(
+          "its data are not there; is " + storage.places().layout().volume() + " mounted?");
+    }
+    keeping.move(database, DatabaseState.PREPARING, "its data are being made");
+    switch (record.wanted().origin()) {
+      case DatabaseOrigin.Empty _ -> fresh(database);
+      case DatabaseOrigin.BranchOf branch -> branch(database, branch);
+    }
+    measure(database);
+    return Outcome.MADE;
+  }
+
+  private void fresh(Database database) throws IOException {
+    Storage.Room room = storage.newest();
+    Path target = target(room.root(), database);
+    room.pool().take(database.wanted().version(), target);
+    new FileTree(target.resolveSibling(".")).sync();
+  }
+
+  private void branch(Database database, DatabaseOrigin.BranchOf branch)
+      throws IOException, InterruptedException {
+    Database parent =
+        keeping
+            .find(branch.parent())
+            .orElseThrow(() -> new IOException("its parent " + branch.parent() + " is gone"));
+    DataRoot root = storage.newest().root();
+    Path target = target(root, database);
+    Path fresh = target.resolveSibling(target.getFileName() + ".new");
+    root.store().delete(fresh);
+    Names names = branching.copy(parent, database, fresh);
+    keeping.write(database, record -> record.made(new DatabaseRecord.Made(branch.epoch(), names)));
+    runner.stop(database);
+    Files.move(fresh, target);
+    new FileTree(target.resolveSibling(".")).sync();
+    discardOlder(database);
+  }
+
+  private static Path target(DataRoot root, Database database) throws IOException {
+    Path target =
+        root.path()
+            .resolve(database.id().tenant().value())
+            .resolve(database.id().name().value())
+            .resolve("data-" + database.record().epoch());
+    Path directory = target.resolveSibling(".").normalize();
+    if (!Files.isDirectory(directory)) {
+      new FileTree(directory.resolveSibling(".").normalize()).create("rwx--x--x");
+      new FileTree(directory).create("rwx--x--x");
+    }
+    return target;
+  }
+
+  /** The data of earlier epochs, and what was begun and not finished. */
+  private void discardOlder(Database database) throws IOException {
+    String current = "data-" + database.record().epoch();
+    for (Path part : storage.places().parts(database.id())) {
+      for (Path each : dataOf(part)) {
+        if (!each.getFileName().toString().equals(current)) {
+          storage.discard(each, database.wanted().label().value());
+        }
+      }
+    }
+  }
+
+  private static List<Path> dataOf(Path part) throws IOException {
+    try (var entries = Files.newDirectoryStream(part, "data-*")) {
+      List<Path> found = new ArrayList<>();
+      entries.forEach(found::add);
+      return found;
+    }
+  }
+
+  /** Looks how large its data are now. */
+  void measure(Database database) throws IOException {
+    Optional<Path> data = storage.places().data(database.id(), database.record().epoch());
+    if (data.isPresent()) {
+      database.measured(new ByteSize(new FileTree(data.get()).size()));
+    }
+  }
+
+  /** Deletes everything that belongs to it. */
+  void delete(Database database) {
+    try {
+      for (Path part : storage.places().parts(database.id()).reversed()) {
+        storage.discard(part, database.wanted().label().value());
+      }
+    } catch (IOException e) {
+      throw new NpException.Unavailable(
+          ErrorCode.INTERNAL,
+          database.id() + " cannot be removed: " + e.getMessage(),
+          "check the disk",
+          e);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package np.local.postgres.keep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import np.local.postgres.instance.RunningInstance;
+import np.local.postgres.instance.Tuning;
+import np.model.ByteSize;
+import np.model.DatabaseId;
+import np.model.DatabaseRoute;
+import np.model.DatabaseState;
+import np.model.DatabaseStatus;
+import np.model.WantedDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One database on this machine: what is written about it and what it does now. Its methods take a
+ * moment each; whoever changes its data or its process holds {@link #work} meanwhile.
+ */
+final class Database {
+  private static final String TRASHED = "it is in the trash";
+
+  /** One at a time works on it; short for whoever finds it running. */
+  final ReentrantLock work = new ReentrantLock();
+
+  /** How many wait for it to run: who only reads its data lets them in. */
+  final AtomicInteger waiting = new AtomicInteger();
+
+  private RecordStore.Stored stored;
+  private DatabaseState state;
+  private String why = "";
+  private @Nullable RunningInstance running;
+  private int sessions;
+  private @Nullable Instant lastActive;
+  private long idleSince = System.nanoTime();
+  private ByteSize size = new ByteSize(0);
+
+  Database(RecordStore.Stored stored) {
+    this.stored = stored;
+    this.state = DatabaseState.SLEEPING;
+  }
+
+  synchronized RecordStore.Stored stored() {
+    return stored;
+  }
+
+  synchronized DatabaseRecord record() {
+    return stored.record();
+  }
+
+  /** After it has been written. */
+  synchronized void stored(RecordStore.Stored next) {
+    stored = next;
+  }
+
+  DatabaseId id() {
+    return wanted().id();
+  }
+
+  WantedDatabase wanted() {
+    return record().wanted();
+  }
+
+  boolean isTrashed() {
+    return wanted().presence() == WantedDatabase.Presence.TRASHED;
+  }
+
+  boolean isRemoved() {
+    return record().stage() == DatabaseRecord.Stage.REMOVED;
+  }
+
+  synchronized DatabaseState state() {
+    return state;
+  }
+
+  synchronized void move(DatabaseState next, String reason) {
+    state = next;
+    why = reason;
+  }
+
+  synchronized void runs(RunningInstance instance, String remark) {
+    running = instance;
+    idleSince = System.nanoTime();
+    move(DatabaseState.RUNNING, remark);
+  }
+
+  /** It has no process any more. */
+  synchronized void ended(DatabaseState next, String reason) {
+    running = null;
+    move(next, reason);
+  }
+
+  /** Its process, whatever it does. */
+  synchronized Optional<RunningInstance> process() {
+    return Optional.ofNullable(running);
+  }
+
+  /** Its process if it takes connections; that counts as activity. */
+  synchronized Optional<RunningInstance> use() {
+    if (state != DatabaseState.RUNNING || running == null || running.hasEnded()) {
+      return Optional.empty();
+    }
+    idleSince = System.nanoTime();
+    return Optional.of(running);
+  }
+
+  /** By a gateway. */
+  synchronized void used(int change, Instant when, Duration ago) {
+    sessions = Math.max(0, sessions + change);
+    if (lastActive == null || when.isAfter(lastActive)) {
+      lastActive = when;
+    }
+    long since = System.nanoTime() - ago.toNanos();
+    idleSince = since - idleSince > 0 ? since : idleSince;
+  }
+
+  /** How long it may still do nothing before it sleeps; empty: for ever. */
+  synchronized Optional<Duration> patience() {
+    Optional<Duration> sleep = record().wanted().settings().sleep();
+    return sessions > 0 ? sleep : sleep.map(most -> most.minusNanos(System.nanoTime() - idleSince));
+  }
+
+  /** Begins to stop it unless it is in use. */
+  synchronized boolean retire() {
+    boolean idle = patience().filter(left -> !left.isPositive()).isPresent();
+    if (idle) {
+      move(DatabaseState.STOPPING, "nobody has used it for a while");
+    }
+    return idle;
+  }
+
+  /** It is used in a way that gateways do not know of. */
+  synchronized void touch() {
+    idleSince = System.nanoTime();
+  }
+
+  synchronized Optional<Instant> lastActive() {
+    return Optional.ofNullable(lastActive).or(() -> record().lastActive());
+  }
+
+  synchronized void measured(ByteSize measured) {
+    size = measured;
+  }
+
+  synchronized int sessions() {
+    return sessions;
+  }
+
+  synchronized DatabaseRoute route() {
+    WantedDatabase wanted = wanted();
+    return new DatabaseRoute(
+        wanted.id(),
+        stored.generation(),
+        wanted.label(),
+        record().logins(),
+        new Tuning(wanted.settings().memory()).sessions(),
+        wanted.settings().sleep(),
+        isTrashed() ? Optional.of(TRASHED) : Optional.empty());
+  }
+
+  synchronized DatabaseStatus status(String release) {
+    return new DatabaseStatus(
+        id(),
+        fulfilled(),
+        state,
+        state == DatabaseState.TRASHED ? TRASHED : why,
+        release,
+        Optional.ofNullable(running).map(each -> each.process().pid()),
+        sessions,
+        size,
+        lastActive());
+  }
+
+  /** What is not done in a sleeping one is done before anybody sees it. */
+  private long fulfilled() {
+    long done = record().doneNow().map(DatabaseRecord.Done::generation).orElse(0L);
+    return switch (state) {
+      case SLEEPING, TRASHED -> wanted().generation();
+      case PREPARING, STARTING, RUNNING, STOPPING, FAILED -> done;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package np.local.postgres.keep;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import np.local.postgres.instance.Names;
+import np.model.DatabaseOrigin;
+import np.model.ScramVerifier;
+import np.model.WantedDatabase;
+
+/**
+ * What is on disk about a database.
+ *
+ * @param wanted the newest wish
+ * @param made which data were made or are about to be put in place; empty for those of a template
+ * @param done what has been done inside; empty before the first start
+ * @param logins the roles that could log in when last looked
+ * @param lastActive when a client last did something, as far as it was written down
+ * @param stage where it is in its life
+ */
+record DatabaseRecord(
+    WantedDatabase wanted,
+    Optional<Made> made,
+    Optional<Done> done,
+    Map<String, ScramVerifier> logins,
+    Optional<Instant> lastActive,
+    Stage stage) {
+  DatabaseRecord {
+    logins = Map.copyOf(logins);
+  }
+
+  /**
+   * Data that were copied from another database.
+   *
+   * @param epoch of the wish that they were made for
+   * @param names that database and owner had in them then
+   */
+  record Made(int epoch, Names names) {}
+
+  /**
+   * What is inside the data.
+   *
+   * @param epoch of the data
+   * @param generation of the wish that is fulfilled in them
+   * @param verifier of the owner's password as np has set it last
+   */
+  record Done(int epoch, long generation, ScramVerifier verifier) {}
+
+  /** A life. */
+  enum Stage {
+    KEPT,
+    /** Nobody wants it any more: whatever is left of it goes. */
+    REMOVED
+  }
+
+  static DatabaseRecord of(WantedDatabase wanted) {
+    return new DatabaseRecord(
+        wanted,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(wanted.label().value(), wanted.verifier()),
+        Optional.empty(),
+        Stage.KEPT);
+  }
+
+  /** Which data are wanted: 0 for a template's, else the branch's epoch. */
+  int epoch() {
+    return switch (wanted.origin()) {
+      case DatabaseOrigin.Empty _ -> 0;
+      case DatabaseOrigin.BranchOf branch -> branch.epoch();
+    };
+  }
+
+  /** What has been done in the wanted data, if anything. */
+  Optional<Done> doneNow() {
+    return done.filter(each -> each.epoch() == epoch());
+  }
+
+  /** What database and owner are called in these data. */
+  Names names(int epoch) {
+    if (done.filter(each -> each.epoch() == epoch).isPresent()) {
+      return Names.of(wanted.label());
+    }
+    return made.filter(each -> each.epoch() == epoch).map(Made::names).orElse(Names.OF_TEMPLATE);
+  }
+
+  /** By a newer wish; another password is in force at once. */
+  DatabaseRecord wish(WantedDatabase next) {
+    Map<String, ScramVerifier> changed = new HashMap<>(logins);
+    if (!next.verifier().equals(wanted.verifier())) {
+      changed.put(next.label().value(), next.verifier());
+    }
+    return new DatabaseRecord(next, made, done, changed, lastActive, stage);
+  }
+
+  DatabaseRecord made(Made next) {
+    return new DatabaseRecord(wanted, Optional.of(next), done, logins, lastActive, stage);
+  }
+
+  DatabaseRecord done(Done next) {
+    return new DatabaseRecord(wanted, made, Optional.of(next), logins, lastActive, stage);
+  }
+
+  DatabaseRecord logins(Map<String, ScramVerifier> next) {
+    return new DatabaseRecord(wanted, made, done, next, lastActive, stage);
+  }
+
+  DatabaseRecord active(Optional<Instant> when) {
+    return new DatabaseRecord(wanted, made, done, logins, when.or(() -> lastActive), stage);
+  }
+
+  DatabaseRecord removed() {
+    return new DatabaseRecord(wanted, made, done, logins, lastActive, Stage.REMOVED);
+  }
+}

@@ -1,0 +1,215 @@
+package np.local.postgres.keep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import np.local.postgres.instance.Extensions;
+import np.local.postgres.instance.InstanceLauncher;
+import np.local.postgres.instance.InstancePlace;
+import np.local.postgres.instance.InstanceSettings;
+import np.local.postgres.instance.Names;
+import np.local.postgres.instance.Provisioning;
+import np.local.postgres.instance.RunningInstance;
+import np.local.postgres.instance.Tuning;
+import np.local.storage.FileTree;
+import np.model.ByteSize;
+import np.model.DatabaseSettings;
+import np.model.DatabaseState;
+import np.model.ScramVerifier;
+import np.model.WantedDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts and stops the processes of databases; whoever calls it holds the work on the database. */
+final class Runner {
+  private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+
+  private final Keeping keeping;
+  private final Storage storage;
+  private final InstanceLauncher launcher;
+  private final Watch watch;
+
+  /** Is told of every instance that runs from now on. */
+  @FunctionalInterface
+  interface Watch {
+    void begin(Database database, RunningInstance instance);
+  }
+
+  Runner(Keeping keeping, Storage storage, InstanceLauncher launcher, Watch watch) {
+    this.keeping = keeping;
+    this.storage = storage;
+    this.launcher = launcher;
+    this.watch = watch;
+  }
+
+  /** Returns when it takes connections and everything inside is as wanted; its data are there. */
+  void run(Database database) throws IOException, InterruptedException {
+    if (database.process().filter(instance -> !instance.hasEnded()).isPresent()) {
+      return;
+    }
+    InstancePlace place = place(database);
+    if (database.state() != DatabaseState.STARTING) {
+      keeping.move(database, DatabaseState.STARTING, "it starts");
+    }
+    launcher.clear(place);
+    WantedDatabase wanted = database.wanted();
+    RunningInstance instance =
+        launcher.start(keeping.release(wanted.version()), settings(wanted, place), place);
+    take(database, instance);
+  }
+
+  /** Takes over the one that an earlier np has left running; whether there is one. */
+  boolean adopt(Database database) throws IOException, InterruptedException {
+    Optional<RunningInstance> found = launcher.find(place(database));
+    if (found.isEmpty()) {
+      return false;
+    }
+    keeping.move(database, DatabaseState.STARTING, "it is found again");
+    launcher.awaitReady(found.get());
+    take(database, found.get());
+    return true;
+  }
+
+  /** Removes what is left of one that has ended while np was away. */
+  void clear(Database database) throws IOException {
+    InstancePlace place = place(database);
+    launcher.clear(place);
+    new FileTree(place.sockets()).delete();
+    database.ended(DatabaseState.SLEEPING, "");
+  }
+
+  private void take(Database database, RunningInstance instance)
+      throws IOException, InterruptedException {
+    String remark;
+    try {
+      remark = provision(database, instance).orElse("");
+    } catch (IOException e) {
+      instance.watch(() -> {});
+      instance.stop();
+      throw e;
+    }
+    database.runs(instance, remark);
+    keeping.tell(database);
+    watch.begin(database, instance);
+  }
+
+  /** Makes what is inside as wanted, if it is not; what is wrong with it. */
+  void provision(Database database) throws IOException {
+    Optional<RunningInstance> running = database.process();
+    if (running.isPresent()) {
+      String remark = provision(database, running.get()).orElse("");
+      keeping.move(database, DatabaseState.RUNNING, remark);
+    }
+  }
+
+  private Optional<String> provision(Database database, RunningInstance instance)
+      throws IOException {
+    DatabaseRecord record = database.record();
+    WantedDatabase wanted = record.wanted();
+    Optional<DatabaseRecord.Done> done = record.doneNow();
+    if (done.filter(each -> each.generation() == wanted.generation()).isPresent()) {
+      return Optional.empty();
+    }
+    Provisioning inside = new Provisioning(instance.place().socket());
+    Names names = Names.of(wanted.label());
+    inside.rename(record.names(record.epoch()), names);
+    if (done.filter(each -> each.verifier().equals(wanted.verifier())).isEmpty()) {
+      inside.setPassword(names, wanted.verifier(), others(record));
+    }
+    Optional<String> problem = inside.extend(names, wanted.settings().extensions());
+    Map<String, ScramVerifier> logins = inside.logins();
+    long generation = problem.isPresent() ? 0 : wanted.generation();
+    keeping.write(
+        database,
+        newest ->
+            newest
+                .done(new DatabaseRecord.Done(record.epoch(), generation, wanted.verifier()))
+                .logins(newest.wanted().equals(wanted) ? logins : newest.logins()));
+    return problem;
+  }
+
+  /** Only the first time in data that come from another database. */
+  private static Provisioning.Others others(DatabaseRecord record) {
+    return record.epoch() > 0 && record.doneNow().isEmpty()
+        ? Provisioning.Others.SHUT_OUT
+        : Provisioning.Others.KEPT;
+  }
+
+  /** Returns when it does not run any more; what it knew last is written down. */
+  void stop(Database database) throws InterruptedException {
+    Optional<RunningInstance> running = database.process();
+    if (running.isPresent()) {
+      readLogins(database);
+      if (database.state() != DatabaseState.STOPPING) {
+        database.move(DatabaseState.STOPPING, "it is being stopped");
+      }
+      keeping.tell(database);
+      running.get().stop();
+      stopped(database, running.get());
+    }
+  }
+
+  private void stopped(Database database, RunningInstance instance) {
+    launcher.clear(instance.place());
+    try {
+      new FileTree(instance.place().sockets()).delete();
+      database.measured(new ByteSize(new FileTree(instance.place().data()).size()));
+    } catch (IOException e) {
+      LOG.warn("database={} state=not-cleared: {}", database.id(), e.toString());
+    }
+    database.ended(DatabaseState.SLEEPING, "");
+    keeping.write(database, record -> record.active(database.lastActive()));
+    keeping.tell(database);
+  }
+
+  /** Lets gateways know the roles and passwords that clients have made. */
+  void readLogins(Database database) {
+    Optional<RunningInstance> running = database.process();
+    if (running.isEmpty()) {
+      return;
+    }
+    try {
+      Map<String, ScramVerifier> logins = new Provisioning(running.get().place().socket()).logins();
+      keeping.write(database, record -> isFulfilled(record) ? record.logins(logins) : record);
+    } catch (IOException e) {
+      LOG.warn("database={} logins=not-read: {}", database.id(), e.toString());
+    }
+  }
+
+  /** Else a newer password is in force already that is not inside yet. */
+  private static boolean isFulfilled(DatabaseRecord record) {
+    return record
+        .doneNow()
+        .filter(done -> done.verifier().equals(record.wanted().verifier()))
+        .isPresent();
+  }
+
+  /** Where it is; its data are there. */
+  InstancePlace place(Database database) throws IOException {
+    Path data =
+        storage
+            .places()
+            .data(database.id(), database.record().epoch())
+            .orElseThrow(() -> new IOException("its data are not there"));
+    int owner = (int) Files.getAttribute(data, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    int own = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    return new InstancePlace(
+        storage.places().directory(database.id()),
+        data,
+        storage.places().sockets(database.wanted().label()),
+        owner == own ? OptionalInt.empty() : OptionalInt.of(owner));
+  }
+
+  private InstanceSettings settings(WantedDatabase wanted, InstancePlace place) {
+    DatabaseSettings chosen = wanted.settings();
+    return new InstanceSettings(
+        wanted.version(),
+        new Tuning(chosen.memory()),
+        Extensions.preloaded(chosen.extensions()),
+        storage.rootOf(place.data()).store().kind());
+  }
+}

@@ -1,0 +1,114 @@
+package np.local.postgres.keep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import np.local.postgres.TestReleases;
+import np.local.postgres.UnixSocketFactory;
+import np.local.postgres.instance.PlainInstances;
+import np.local.process.DatabaseUids;
+import np.local.process.ProcessTable;
+import np.local.process.Tools;
+import np.local.storage.FileTree;
+import np.local.storage.HomeLayout;
+import np.model.DatabaseId;
+import np.model.WantedDatabase;
+
+/** A keeper with a home of its own and real instances, and what clients do in its databases. */
+final class TestKeeper implements AutoCloseable {
+  private final HomeLayout layout;
+  private DatabaseKeeper keeper;
+
+  TestKeeper(Path home) throws IOException {
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
+    layout = new HomeLayout(home.resolve("np"));
+    new FileTree(layout.home()).create("rwx--x--x");
+    new FileTree(layout.node()).create("rwx--x--x");
+    keeper = open();
+  }
+
+  DatabaseKeeper keeper() {
+    return keeper;
+  }
+
+  HomeLayout layout() {
+    return layout;
+  }
+
+  /** As after the death of the node. */
+  void reopen() throws IOException {
+    keeper.close();
+    keeper = open();
+  }
+
+  private DatabaseKeeper open() throws IOException {
+    DatabaseUids uids = DatabaseUids.of(layout);
+    return DatabaseKeeper.open(
+        new KeeperSetup(
+            layout,
+            TestReleases.all(),
+            TestReleases.templates(uids),
+            new PlainInstances(Tools.SYSTEM),
+            ProcessTable.running(),
+            uids,
+            1,
+            Clock.systemUTC()));
+  }
+
+  static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  /** Connects as a gateway does, as the owner. */
+  Connection connect(WantedDatabase wanted) throws SQLException {
+    return connect(wanted.id(), wanted.label().value(), wanted.label().value());
+  }
+
+  /** Connects as a gateway does. */
+  Connection connect(DatabaseId id, String database, String role) throws SQLException {
+    String socket = keeper.catalog().wake(id).path();
+    String url =
+        "jdbc:postgresql://localhost/"
+            + database
+            + "?sslmode=disable&gssEncMode=disable&socketFactory="
+            + UnixSocketFactory.class.getName()
+            + "&socketFactoryArg="
+            + socket;
+    return DriverManager.getConnection(url, role, "");
+  }
+
+  static void execute(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  static List<String> ask(Connection connection, String query) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(query)) {
+      while (answer.next()) {
+        rows.add(answer.getString(1));
+      }
+    }
+    return rows;
+  }
+
+  /** Removes every database. */
+  @Override
+  public void close() {
+    keeper.observe().forEach(each -> keeper.remove(each.id()));
+    keeper.close();
+  }
+}
