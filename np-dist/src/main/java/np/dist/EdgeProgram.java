@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import np.dist.ProgramContext.Entry;
 import np.dist.ProgramContext.Keeper;
 import np.edge.EdgeConfig;
 import np.edge.EdgeServer;
+import np.edge.GatewaySetup;
 import np.edge.Listen;
 import np.edge.files.SiteLimits;
 import np.edge.files.StaticSites;
@@ -20,12 +22,18 @@ import np.edge.http.EdgeLimits;
 import np.edge.http.Peer.Scheme;
 import np.edge.log.JsonAccessLog;
 import np.edge.log.LogLimits;
+import np.edge.postgres.Gateway;
+import np.edge.postgres.GatewayConfig;
+import np.edge.postgres.limit.GatewayLimits;
+import np.edge.postgres.session.TrustedProxies;
 import np.edge.socket.ConnectionMigration;
 import np.edge.socket.Listeners.Company;
 import np.edge.tls.CertificateDirectory;
+import np.edge.tls.DatabaseCertificates;
 import np.edge.tls.EdgeCertificates;
 import np.edge.tls.LocalAuthority;
 import np.local.link.CatalogClient;
+import np.local.link.DatabaseCatalogClient;
 import np.local.link.LinkServer;
 
 /** {@code np edge}: carries traffic. */
@@ -86,8 +94,10 @@ final class EdgeProgram {
     if (succeeds) {
       catalog.rest();
     }
-    EdgeServer edge =
-        EdgeServer.prepare(config(), new EdgeServer.Parts(catalog, certificates, sites, log));
+    PlatformConfig platform = ConfigSource.ofProgram(home).current();
+    EdgeServer.Parts parts =
+        new EdgeServer.Parts(catalog, certificates, sites, log, Optional.of(gateway(platform)));
+    EdgeServer edge = EdgeServer.prepare(config(platform), parts);
     routed.set(edge.ingress()::routes);
     if (succeeds) {
       var _ = catalog.awaitCurrent(CATALOG_PATIENCE);
@@ -111,8 +121,18 @@ final class EdgeProgram {
     log.close();
   }
 
-  private EdgeConfig config() {
-    PlatformConfig config = ConfigSource.ofProgram(home).current();
+  private GatewaySetup gateway(PlatformConfig config) {
+    String zone = "db." + config.domain();
+    return new GatewaySetup(
+        new GatewayConfig(home.edge(), zone, GatewayLimits.defaults(), TrustedProxies.NONE, clock),
+        new Gateway.Parts(
+            new DatabaseCatalogClient(home.nodeSocket()),
+            new DatabaseCertificates(certificates, zone),
+            random),
+        new InetSocketAddress(config.listen(), config.pgPort()));
+  }
+
+  private EdgeConfig config(PlatformConfig config) {
     return new EdgeConfig(
         home.edge(),
         List.of(

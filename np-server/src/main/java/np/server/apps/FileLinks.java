@@ -1,5 +1,7 @@
 package np.server.apps;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.Map;
 import np.model.AppName;
@@ -29,6 +31,8 @@ final class FileLinks {
 
   private static AppLink link(AppName app, AppSpec spec, ServiceName service) {
     return new AppLink(
-        ServicePlanner.database(app, service), Origin.FILE, spec.services().get(service).pooling());
+        ServicePlanner.database(app, service),
+        Origin.FILE,
+        requireNonNull(spec.services().get(service)).pooling());
   }
 }

@@ -1,5 +1,7 @@
 package np.server.apps;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -63,6 +65,6 @@ public final class SecretValues {
   private static Optional<DatabaseLogin> login(
       AppName app, AppSpec spec, ServiceName service, Map<DatabaseName, AppLogin> logins) {
     return Optional.ofNullable(logins.get(ServicePlanner.database(app, service)))
-        .map(login -> login.of(spec.services().get(service).pooling()));
+        .map(login -> login.of(requireNonNull(spec.services().get(service)).pooling()));
   }
 }

@@ -6,8 +6,8 @@ import np.model.DatabaseId;
 import np.server.apps.Links;
 import np.server.http.ApiRoute;
 import np.server.http.Feature;
-import np.spi.Metric;
 import np.server.status.DatabaseStates;
+import np.spi.Metric;
 
 /** All of databases: their routes, and what happens to them by itself. */
 public final class DatabaseFeature implements Feature, DatabaseStates {

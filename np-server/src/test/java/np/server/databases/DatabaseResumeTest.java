@@ -109,7 +109,7 @@ class DatabaseResumeTest {
   @ParameterizedTest
   @EnumSource(names = {"BEFORE", "AFTER"})
   void aNewPasswordIsTheOneThatTheUrlHas(Moment moment) throws Exception {
-    dieAt(moment, () -> first.operator().post("/v1/databases/shop/rotate", ""));
+    var _ = dieAt(moment, () -> first.operator().post("/v1/databases/shop/rotate", ""));
 
     try (ServerRig second = server(engine)) {
       String password =
@@ -123,7 +123,7 @@ class DatabaseResumeTest {
   @EnumSource(names = {"BEFORE", "AFTER"})
   void aResetIsDoneOnce(Moment moment) throws Exception {
     engine.write(id("shop"), "one");
-    dieAt(moment, () -> first.operator().post("/v1/databases/trial/reset", ""));
+    var _ = dieAt(moment, () -> first.operator().post("/v1/databases/trial/reset", ""));
 
     try (ServerRig second = server(engine)) {
       await().until(() -> engine.notes(id("trial")).equals(List.of("one")));
@@ -136,7 +136,7 @@ class DatabaseResumeTest {
   @ParameterizedTest
   @EnumSource(names = {"BEFORE", "AFTER"})
   void whatWasDestroyedIsInTheTrash(Moment moment) throws Exception {
-    dieAt(moment, () -> first.operator().delete("/v1/databases/trial"));
+    var _ = dieAt(moment, () -> first.operator().delete("/v1/databases/trial"));
 
     try (ServerRig second = server(engine)) {
       await().until(() -> state("trial") == DatabaseState.TRASHED);
