@@ -20,7 +20,7 @@ enum BadRelease {
       """),
   WRONG_PORT(
       "NP0514",
-      "listens on 127.0.0.1:|not on 127.0.0.1:|release bad listens on",
+      "listens on 127.0.0.1:|release bad listens on",
       """
       run: exec python3 app.py
       env: {PORT_OFFSET: '1'}

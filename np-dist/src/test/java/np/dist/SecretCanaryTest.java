@@ -119,7 +119,8 @@ final class SecretCanaryTest {
         .properties()
         .forEach(
             path -> {
-              boolean answers = path.getValue().has("get") && !isSession(path.getValue().get("get"));
+              boolean answers =
+                  path.getValue().has("get") && !isSession(path.getValue().get("get"));
               if (answers && !isOfDatabases(path.getKey())) {
                 routes.add(path.getKey().replace("{app}", "keeper").replace("{id}", deployment()));
               }

@@ -124,13 +124,13 @@ final class Registry {
 
   /** Its name, unless a database of whomever has or had that label. */
   private DatabaseLabel label(Handle handle, DatabaseId id) {
-    DatabaseLabel label = new DatabaseLabel(id.name().value());
-    boolean reserved = RESERVED.contains(label.value());
+    boolean reserved = RESERVED.contains(id.name().value());
+    DatabaseLabel label =
+        reserved ? parts.names().label(id.name()) : new DatabaseLabel(id.name().value());
     for (int i = 0; i < TRIES; i++) {
-      if (!reserved && labels.give(handle, label, id, parts.now())) {
+      if (labels.give(handle, label, id, parts.now())) {
         return label;
       }
-      reserved = false;
       label = parts.names().label(id.name());
     }
     throw taken(id, "choose another name");
