@@ -153,6 +153,12 @@ public final class GatewayFixture implements AutoCloseable {
     return DriverManager.getConnection(url(label, parameters), label, PASSWORD);
   }
 
+  /** A session at another address of a database. */
+  public Connection connectTo(String database, String role, String... parameters)
+      throws SQLException {
+    return DriverManager.getConnection(url(database, parameters), role, PASSWORD);
+  }
+
   /** A client that speaks the protocol by hand. */
   public PostgresSocket socket() throws IOException {
     return PostgresSocket.connect(port());

@@ -33,23 +33,23 @@ final class RoutingTest {
 
   @Test
   void byTheHostName() throws IOException {
-    long before = fixture.gateway().metrics().count(RoutingKind.SNI);
+    long before = fixture.gateway().metrics().total(RoutingKind.SNI);
     try (PostgresSocket client = fixture.socket()) {
       client.tls(Optional.of(LABEL + ".db.localhost"), "postgresql");
       assertThat(client.secured().getApplicationProtocol()).isEqualTo("postgresql");
       assertReady(client, Map.of("user", LABEL, "database", "postgres"));
     }
-    assertThat(fixture.gateway().metrics().count(RoutingKind.SNI)).isEqualTo(before + 1);
+    assertThat(fixture.gateway().metrics().total(RoutingKind.SNI)).isEqualTo(before + 1);
   }
 
   @Test
   void byTheHostNameOfTlsFromTheFirstByte() throws IOException {
-    long before = fixture.gateway().metrics().count(Encryption.DIRECT);
+    long before = fixture.gateway().metrics().total(Encryption.DIRECT);
     try (PostgresSocket client = fixture.socket()) {
       client.directTls(Optional.of(LABEL + ".db.localhost"));
       assertReady(client, Map.of("user", LABEL));
     }
-    assertThat(fixture.gateway().metrics().count(Encryption.DIRECT)).isEqualTo(before + 1);
+    assertThat(fixture.gateway().metrics().total(Encryption.DIRECT)).isEqualTo(before + 1);
   }
 
   @Test

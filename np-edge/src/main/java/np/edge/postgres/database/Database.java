@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import np.edge.postgres.pool.StatementNames;
 import np.edge.postgres.route.Refusals;
 import np.edge.postgres.wire.PostgresError;
 import np.model.DatabaseRoute;
@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** A database that the gateway knows, and who is in it. Used by several threads. */
 public final class Database {
   private static final long REFRESH_NANOS = 1_000_000_000;
+  private static final long GRACE_NANOS = 10_000_000_000L;
 
   private final Set<Occupant> occupants = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger leases = new AtomicInteger();
-  private final Usage usage;
+  private final StatementNames statementNames = new StatementNames();
+  private final Greetings greetings = new Greetings();
+  private final Leases leases;
   private volatile DatabaseRoute route;
   private volatile boolean gone;
   private volatile long lastActive;
@@ -28,13 +30,13 @@ public final class Database {
 
   /** Is told how many sessions a database has. Must not block. */
   interface Usage {
-    /** The first session was opened, the last one closed, or the last client left. */
+    /** The first session was opened, or the last one closed. */
     void changed(Database database);
   }
 
   Database(DatabaseRoute route, Usage usage) {
     this.route = route;
-    this.usage = usage;
+    this.leases = new Leases(() -> usage.changed(this));
     this.lastActive = System.nanoTime();
   }
 
@@ -89,50 +91,52 @@ public final class Database {
   /** Lets a client in that has proved who it is; otherwise says why not. */
   public Optional<PostgresError> admit(Occupant occupant) {
     occupants.add(occupant);
+    int has = leases.enter(occupant.kind());
     Optional<PostgresError> objection = objection(occupant);
-    if (objection.isEmpty() && occupants.size() > route.mostSessions()) {
+    if (objection.isEmpty() && has > route.mostSessions()) {
       objection = Optional.of(Refusals.tooManySessions(route.mostSessions()));
     }
-    objection.ifPresent(_ -> occupants.remove(occupant));
+    objection.ifPresent(_ -> leave(occupant));
     return objection;
   }
 
   /** A client that was let in has left. */
   public void leave(Occupant occupant) {
-    if (occupants.remove(occupant) && occupants.isEmpty()) {
-      usage.changed(this);
+    if (occupants.remove(occupant)) {
+      leases.leave(occupant.kind());
     }
   }
 
-  /** Who is in. */
-  Set<Occupant> occupants() {
-    return occupants;
+  /** The connections to the instance. */
+  public Leases leases() {
+    return leases;
   }
 
-  /**
-   * A connection to the instance is about to be made.
-   *
-   * @return whether others hold one already, so that the instance runs
-   */
-  public boolean lease() {
-    touch(System.nanoTime());
-    boolean first = leases.getAndIncrement() == 0;
-    if (first) {
-      usage.changed(this);
-    }
-    return !first;
+  /** A connection to the instance is about to be made for one client alone. */
+  public Lease lease() {
+    arrive(System.nanoTime());
+    return leases.take();
   }
 
-  /** It was closed, or not made. */
-  public void release() {
-    if (leases.decrementAndGet() == 0) {
-      usage.changed(this);
-    }
+  /** One is about to be made that will be lent; null when there are as many as may be. */
+  public @Nullable Lease leaseForLending() {
+    arrive(System.nanoTime());
+    return leases.takeForLending(route.mostSessions());
+  }
+
+  /** What the instance has said at the beginning of sessions that are lent. */
+  public Greetings greetings() {
+    return greetings;
+  }
+
+  /** The names of prepared statements in sessions that are lent. */
+  public StatementNames statementNames() {
+    return statementNames;
   }
 
   /** Connections to the instance. */
   int sessions() {
-    return leases.get();
+    return leases.count();
   }
 
   /**
@@ -153,6 +157,15 @@ public final class Database {
     nextRefresh = now + REFRESH_NANOS;
   }
 
+  /** To come in is no use of a database: it may sleep again soon if nothing follows. */
+  private void arrive(long now) {
+    long sleep = route.sleep().map(Duration::toNanos).orElse(0L);
+    long earliest = now - Math.max(0, sleep - GRACE_NANOS);
+    if (earliest - lastActive > 0) {
+      lastActive = earliest;
+    }
+  }
+
   /** Remembers that something was sent or received at {@code now}. */
   public void touch(long now) {
     lastActive = now;
@@ -161,6 +174,12 @@ public final class Database {
   /** For how long nothing has been sent or received. */
   Duration quiet(long now) {
     return Duration.ofNanos(Math.max(0, now - lastActive));
+  }
+
+  /** Lets all sessions go that are idle. */
+  void rest() {
+    occupants.forEach(Occupant::rest);
+    leases.rest();
   }
 
   /** Whether nothing is under way in any session. */

@@ -9,6 +9,17 @@ public interface Occupant {
   /** The role that it is. */
   String role();
 
+  /** What it takes of the instance. */
+  Kind kind();
+
+  /** Ways to use a database. */
+  enum Kind {
+    /** A session of its own. */
+    OWN_SESSION,
+    /** A session that it is lent now and then. */
+    LENT_SESSION
+  }
+
   /** By what it has proved that. */
   ScramVerifier verifier();
 

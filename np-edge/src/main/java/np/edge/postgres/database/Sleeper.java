@@ -37,7 +37,7 @@ final class Sleeper {
     if (quiet.compareTo(sleep) < 0) {
       wait = sleep.minus(quiet);
     } else if (database.isIdle()) {
-      database.occupants().forEach(Occupant::rest);
+      database.rest();
     }
     var _ = timers.schedule(() -> look(database), wait.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -31,6 +31,7 @@ public final class GatewayMetrics {
     WAKE_FAILED("wake_failures_total"),
     HIBERNATED("hibernations_total"),
     RESUMED("resumptions_total"),
+    KEPT_AWAKE("kept_awake_total"),
     CUT("cuts_total");
 
     private final String text;
@@ -79,7 +80,7 @@ public final class GatewayMetrics {
   }
 
   /** How often something has happened. */
-  public long count(Enum<?> kind) {
+  public long total(Enum<?> kind) {
     return switch (kind) {
       case Event event -> adder(events, event).sum();
       case RoutingKind routing -> adder(routings, routing).sum();

@@ -93,6 +93,13 @@ public final class Refusals {
             "Close some, give it more memory, or use the pooled address; see: np db url --pooled");
   }
 
+  /** All sessions of a pooled address are in use. */
+  public static PostgresError noneToLend() {
+    return PostgresError.of(
+            SqlState.TOO_MANY_CONNECTIONS, "no session of the database was free in time")
+        .hint("Keep transactions short, or give the database more memory for more sessions.");
+  }
+
   public static PostgresError tooManyConnections() {
     return PostgresError.of(
         SqlState.TOO_MANY_CONNECTIONS, "np has too many connections from your address");
@@ -110,11 +117,11 @@ public final class Refusals {
         .hint("Take the new URL from: np db url");
   }
 
-  public static PostgresError idle() {
+  public static PostgresError lost() {
     return PostgresError.of(
             SqlState.ADMIN_SHUTDOWN,
-            "terminating connection because the database goes to sleep: nobody used it for a while")
-        .hint("Connect again: that wakes it.");
+            "terminating connection because its settings cannot be restored after a sleep")
+        .hint("Connect again. np db create --sleep never keeps the database awake.");
   }
 
   public static PostgresError stopping() {

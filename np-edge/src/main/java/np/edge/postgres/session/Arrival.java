@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import np.edge.http.Unawaited;
 import np.edge.postgres.database.Database;
+import np.edge.postgres.database.Lease;
 import np.edge.postgres.database.Waker;
 import np.edge.postgres.route.Refusals;
 import np.edge.postgres.wire.PostgresError;
@@ -21,19 +22,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arrival implements Waker.Waiter, BackendOpening.Owner {
   private static final Set<String> TRANSIENT = Set.of("57P01", "57P03");
+
+  /** Lent sessions that nobody has are being closed to make room. */
+  private static final String TOO_MANY = "53300";
+
   private static final long RETRY_MILLIS = 25;
 
   private final GatewayLoop loop;
   private final Database database;
   private final Map<String, String> parameters;
   private final Host host;
+  private Lease lease = Lease.NONE;
   private @Nullable PostgresError whenUnreachable;
   private DatabaseSocket socket = new DatabaseSocket("");
 
-  /** Who wants to arrive. Of the last three methods one is called, once, while it is wanted. */
+  /** Who wants to arrive. One of the other methods is called, once. */
   interface Host {
     /** Whether the session is still wanted. */
     boolean isWanted();
+
+    /** It was not wanted any more. */
+    default void unwanted() {}
 
     /** It is open; closing its channel is all that is needed to give it back. */
     void arrived(BackendOpening opening, BackendGreeting greeting, DatabaseSocket at);
@@ -52,10 +61,11 @@ final class Arrival implements Waker.Waiter, BackendOpening.Owner {
     this.host = host;
   }
 
-  void begin() {
-    boolean running = database.lease();
+  /** Sets out. Gives the lease back when the session is closed, or there never was one. */
+  void begin(Lease taken) {
+    lease = taken;
     DatabaseSocket last = database.lastSocket();
-    if (running && last != null) {
+    if (taken.isBesideOthers() && last != null) {
       connect(last);
     } else {
       loop.gate().waker().wake(database, this);
@@ -83,7 +93,7 @@ final class Arrival implements Waker.Waiter, BackendOpening.Owner {
 
   private void connect(DatabaseSocket at) {
     if (!host.isWanted()) {
-      database.release();
+      giveUp();
       return;
     }
     socket = at;
@@ -107,25 +117,33 @@ final class Arrival implements Waker.Waiter, BackendOpening.Owner {
     } else {
       greeting.messages().release();
       Unawaited.close(channel);
+      host.unwanted();
     }
+  }
+
+  private void giveUp() {
+    lease.release();
+    host.unwanted();
   }
 
   private void left() {
     loop.gate().metrics().sessions(-1);
-    database.release();
+    lease.release();
   }
 
   @Override
   public void refused(ByteBuf error, String state) {
-    if (TRANSIENT.contains(state) && whenUnreachable == null) {
+    boolean passes =
+        TRANSIENT.contains(state) || (state.equals(TOO_MANY) && database.leases().isLending());
+    if (passes && whenUnreachable == null) {
       error.release();
       failed();
     } else if (host.isWanted()) {
-      database.release();
+      lease.release();
       host.refused(error);
     } else {
       error.release();
-      database.release();
+      giveUp();
     }
   }
 
@@ -134,9 +152,9 @@ final class Arrival implements Waker.Waiter, BackendOpening.Owner {
   public void failed() {
     PostgresError why = whenUnreachable;
     if (!host.isWanted()) {
-      database.release();
+      giveUp();
     } else if (why != null) {
-      database.release();
+      lease.release();
       host.failed(why);
     } else {
       var _ = loop.loop().schedule(this::again, RETRY_MILLIS, TimeUnit.MILLISECONDS);
@@ -147,7 +165,7 @@ final class Arrival implements Waker.Waiter, BackendOpening.Owner {
     if (host.isWanted()) {
       loop.gate().waker().wake(database, this);
     } else {
-      database.release();
+      giveUp();
     }
   }
 

@@ -10,6 +10,8 @@ import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import np.edge.http.Deadlines;
 import np.edge.socket.Transport;
 import np.model.DatabaseSocket;
@@ -23,6 +25,7 @@ final class GatewayLoop {
   private final EventLoop loop;
   private final Deadlines deadlines;
   private final Bootstrap bootstrap;
+  private final Map<LendingPool.Key, LendingPool> pools = new HashMap<>();
   private final boolean epoll;
 
   GatewayLoop(Gate gate, CancelKeys keys, EventLoop loop, Transport transport) {
@@ -53,6 +56,16 @@ final class GatewayLoop {
 
   Deadlines deadlines() {
     return deadlines;
+  }
+
+  /** From where clients of one kind are lent sessions. */
+  LendingPool pool(LendingPool.Key key) {
+    return pools.computeIfAbsent(key, wanted -> new LendingPool(this, wanted));
+  }
+
+  /** Nobody is in it any more. */
+  void forget(LendingPool.Key key) {
+    pools.remove(key);
   }
 
   /** Connects to an instance, on this loop. */

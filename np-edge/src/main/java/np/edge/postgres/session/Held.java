@@ -1,6 +1,7 @@
 package np.edge.postgres.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
@@ -28,6 +29,34 @@ final class Held {
       ByteBuf next = buffers.poll();
       bytes -= next.readableBytes();
       to.accept(next);
+    }
+  }
+
+  boolean isEmpty() {
+    return buffers.isEmpty();
+  }
+
+  /** Takes all out, as one buffer, which is for the caller to release or {@link #putBack}. */
+  ByteBuf joined(ByteBufAllocator allocator) {
+    if (buffers.size() == 1) {
+      bytes = 0;
+      return buffers.remove();
+    }
+    ByteBuf all = allocator.directBuffer(bytes);
+    drain(
+        each -> {
+          all.writeBytes(each);
+          each.release();
+        });
+    return all;
+  }
+
+  /** Takes back what is left of what was taken out. */
+  void putBack(ByteBuf rest) {
+    if (rest.isReadable()) {
+      add(rest);
+    } else {
+      rest.release();
     }
   }
 

@@ -2,14 +2,17 @@ package np.edge.postgres.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import np.edge.http.Unawaited;
 import np.edge.postgres.database.Database;
+import np.edge.postgres.database.Occupant;
 import np.edge.postgres.metric.GatewayMetrics.Event;
 import np.edge.postgres.route.Destination;
+import np.edge.postgres.route.Destination.Mode;
 import np.edge.postgres.route.Refusals;
 import np.edge.postgres.scram.ScramExchange;
 import np.edge.postgres.wire.PostgresError;
@@ -103,17 +106,31 @@ final class Login extends ByteToMessageDecoder {
       }
       return;
     }
-    Session session = new Session(client, known, wish, verifier);
-    Optional<PostgresError> objection = known.admit(session);
-    if (objection.isPresent()) {
-      client.refuse(objection.get());
-      return;
-    }
     ByteBuf out = client.channel().alloc().directBuffer();
     ServerMessages.saslFinal(out, signature);
     Unawaited.send(client.channel(), out);
+    if (wish.destination().mode() == Mode.POOLED && !wish.isReplication()) {
+      PooledSession session = new PooledSession(client, known, wish, verifier);
+      if (admits(ctx, known, session)) {
+        session.begin();
+      }
+    } else {
+      Session session = new Session(client, known, wish, verifier);
+      if (admits(ctx, known, session)) {
+        session.begin();
+      }
+    }
+  }
+
+  private <S extends ChannelInboundHandlerAdapter & Occupant> boolean admits(
+      ChannelHandlerContext ctx, Database known, S session) {
+    Optional<PostgresError> objection = known.admit(session);
+    if (objection.isPresent()) {
+      client.refuse(objection.get());
+      return false;
+    }
     ctx.pipeline().replace(this, null, session);
-    session.begin();
+    return true;
   }
 
   @Override

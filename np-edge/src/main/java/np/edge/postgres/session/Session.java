@@ -6,13 +6,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import np.edge.http.Unawaited;
 import np.edge.postgres.database.Database;
 import np.edge.postgres.database.Occupant;
 import np.edge.postgres.metric.GatewayMetrics.Event;
 import np.edge.postgres.route.Refusals;
-import np.edge.postgres.wire.Conversation;
 import np.edge.postgres.wire.PostgresError;
 import np.edge.postgres.wire.ServerMessages;
 import np.model.DatabaseSocket;
@@ -21,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The session of a client that has proved who it is: has its database woken, opens a session there
- * and then carries bytes both ways. All of it happens on one event loop.
+ * and then carries bytes both ways. When nobody needs the database, it lets the session there go
+ * and makes it again for the client's next byte. All of it happens on one event loop.
  */
 final class Session extends ChannelInboundHandlerAdapter
-    implements Occupant, CancelKeys.Cancellable, Arrival.Host {
+    implements Occupant, CancelKeys.Cancellable, Arrival.Host, Pump.Events, Sleep.Host {
   private static final long CUT_MILLIS = 500;
 
   private final Client client;
@@ -33,16 +32,13 @@ final class Session extends ChannelInboundHandlerAdapter
   private final Wish wish;
   private final ScramVerifier verifier;
   private final CancelKey key;
-  private final Conversation talk = new Conversation();
-  private final Held held = new Held();
-  private final AtomicBoolean idle = new AtomicBoolean();
-  private @Nullable Channel backend;
+  private final Pump pump;
+  private final Sleep sleep;
   private @Nullable CancelKey backendKey;
   private @Nullable DatabaseSocket socket;
-  private @Nullable PostgresError cutting;
+  private boolean greeted;
+  private boolean cutting;
   private boolean over;
-  private long bytesIn;
-  private long bytesOut;
 
   Session(Client client, Database database, Wish wish, ScramVerifier verifier) {
     this.client = client;
@@ -51,13 +47,19 @@ final class Session extends ChannelInboundHandlerAdapter
     this.wish = wish;
     this.verifier = verifier;
     this.key = client.loop().keys().issue(wish.version(), this);
+    this.pump = new Pump(client, this);
+    this.sleep = new Sleep(pump, wish.destination().role(), this);
+    channel.closeFuture().addListener(_ -> end());
   }
 
   /** Goes to the database; the client knows already that it may. */
   void begin() {
-    channel.closeFuture().addListener(_ -> end());
+    arrive();
+  }
+
+  private void arrive() {
     client.expect(client.gate().limits().wake(), Arrival.tooLate(client.loop()));
-    new Arrival(client.loop(), database, wish.parameters(), this).begin();
+    new Arrival(client.loop(), database, wish.parameters(), this).begin(database.lease());
   }
 
   @Override
@@ -65,26 +67,26 @@ final class Session extends ChannelInboundHandlerAdapter
     return !over && !client.isLeaving();
   }
 
-  /** The session in the instance is open. */
+  /** The session in the instance is open; for a client that was here before, once more. */
   @Override
   public void arrived(BackendOpening opening, BackendGreeting greeting, DatabaseSocket at) {
-    Channel opened = opening.channel();
     client.clearDeadline();
-    backend = opened;
     backendKey = greeting.key();
     socket = at;
+    if (greeted) {
+      sleep.restore(opening.channel(), greeting.messages());
+      return;
+    }
+    greeted = true;
     ByteBuf out = channel.alloc().directBuffer();
     ServerMessages.authenticated(out);
+    sleep.greeted(greeting.messages());
     out.writeBytes(greeting.messages());
     greeting.messages().release();
     ServerMessages.backendKey(out, key.process(), key.secret());
     ServerMessages.ready(out, (byte) 'I');
     Unawaited.send(channel, out);
-    opened.pipeline().replace(opening, null, new BackendPump(this));
-    held.drain(this::toServer);
-    opened.flush();
-    channel.config().setAutoRead(true);
-    idle.lazySet(talk.isIdle());
+    pump.attach(opening.channel());
   }
 
   @Override
@@ -99,105 +101,63 @@ final class Session extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
-    if (backend == null) {
-      held.add(in);
-      if (held.isFull()) {
-        channel.config().setAutoRead(false);
-      }
-    } else {
-      toServer(in);
-    }
-  }
-
-  private void toServer(ByteBuf in) {
-    Channel to = backend;
-    if (to == null || cutting != null) {
-      in.release();
-    } else if (talk.client(in)) {
-      bytesIn += in.readableBytes();
-      idle.lazySet(false);
-      var _ = to.write(in, to.voidPromise());
-    } else {
-      in.release();
-      client.refuse(Refusals.malformed());
-    }
+    pump.fromClient((ByteBuf) message);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    Channel to = backend;
-    if (to != null) {
-      touch();
-      to.flush();
-      if (!to.isWritable()) {
-        channel.config().setAutoRead(false);
-      }
-    }
-  }
-
-  private void touch() {
-    database.touch(System.nanoTime());
+    pump.clientPaused();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (backend != null) {
-      backend.config().setAutoRead(channel.isWritable());
-    }
+    pump.clientWritable();
   }
 
-  void fromServer(ByteBuf in) {
-    if (cutting != null && backend != null) {
-      interrupt(in);
-    } else if (over || client.isLeaving()) {
-      in.release();
-    } else if (talk.server(in)) {
-      bytesOut += in.readableBytes();
-      var _ = channel.write(in, channel.voidPromise());
-    } else {
-      in.release();
-      client.refuse(Refusals.badAnswer());
-    }
+  @Override
+  public void worked() {
+    database.touch(System.nanoTime());
   }
 
-  /** Passes on what ends in {@code in}, and then says why there is no more. */
-  private void interrupt(ByteBuf in) {
-    if (!talk.server(in)) {
-      in.release();
-      Unawaited.close(channel);
-      return;
-    }
-    int end = talk.lastEnd();
-    if (end >= 0) {
-      var _ = channel.write(in.writerIndex(end), channel.voidPromise());
-      finishCut();
-    } else {
-      var _ = channel.write(in, channel.voidPromise());
-    }
+  @Override
+  public void rolesChanged() {
+    client.gate().databases().refreshLogins(database);
   }
 
-  void serverPaused() {
-    channel.flush();
-    touch();
-    idle.lazySet(talk.isIdle());
-    if (!channel.isWritable() && backend != null) {
-      backend.config().setAutoRead(false);
-    }
-    if (talk.takeRolesChanged()) {
-      client.gate().databases().refreshLogins(database);
-    }
+  @Override
+  public void waiting(Held said) {
+    sleep.hear(said);
   }
 
-  void serverWritable(boolean writable) {
-    if (backend != null) {
-      channel.config().setAutoRead(writable);
-    }
+  /** The client of a sleeping session wants something. */
+  @Override
+  public void wake() {
+    client.gate().metrics().count(Event.RESUMED);
+    client.gate().metrics().asleep(-1);
+    arrive();
   }
 
-  void serverGone() {
-    backend = null;
-    if (!over && !client.isLeaving()) {
+  @Override
+  public void asleep() {
+    client.gate().metrics().count(Event.HIBERNATED);
+    client.gate().metrics().asleep(1);
+  }
+
+  @Override
+  public void stayedAwake() {
+    client.gate().metrics().count(Event.KEPT_AWAKE);
+  }
+
+  /** It cannot be made what it was. */
+  @Override
+  public void lost() {
+    client.refuse(Refusals.lost());
+  }
+
+  @Override
+  public void serverGone() {
+    pump.detach();
+    if (isWanted()) {
       client.leave(Unpooled.EMPTY_BUFFER);
     }
   }
@@ -213,8 +173,13 @@ final class Session extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public Kind kind() {
+    return Kind.OWN_SESSION;
+  }
+
+  @Override
   public boolean isIdle() {
-    return idle.get();
+    return pump.isIdle();
   }
 
   @Override
@@ -223,8 +188,8 @@ final class Session extends ChannelInboundHandlerAdapter
   }
 
   private void restNow() {
-    if (backend != null && talk.isIdle()) {
-      cutNow(Refusals.idle());
+    if (isWanted() && !cutting && !wish.isReplication()) {
+      sleep.begin();
     }
   }
 
@@ -234,14 +199,10 @@ final class Session extends ChannelInboundHandlerAdapter
   }
 
   private void cutNow(PostgresError why) {
-    if (over || client.isLeaving() || cutting != null) {
-      return;
-    }
-    client.gate().metrics().count(Event.CUT);
-    cutting = why;
-    if (backend == null || talk.mayInterrupt()) {
-      finishCut();
-    } else {
+    if (isWanted() && !cutting) {
+      cutting = true;
+      client.gate().metrics().count(Event.CUT);
+      pump.interrupt(() -> finishCut(why));
       var _ = client.loop().loop().schedule(this::giveUp, CUT_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
@@ -253,22 +214,17 @@ final class Session extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void finishCut() {
-    PostgresError why = cutting;
-    if (why != null) {
-      client.farewell(why);
-      leaveBackend();
+  private void finishCut(PostgresError why) {
+    client.farewell(why);
+    if (!pump.talk().isIdle()) {
+      cancelNow(() -> {});
     }
+    leaveBackend();
   }
 
-  /** Ends the session in the instance, and what it is doing there. */
   private void leaveBackend() {
-    Channel left = backend;
+    Channel left = pump.detach();
     if (left != null) {
-      if (!talk.isIdle()) {
-        cancelNow(() -> {});
-      }
-      backend = null;
       Unawaited.close(left);
     }
   }
@@ -281,7 +237,7 @@ final class Session extends ChannelInboundHandlerAdapter
   private void cancelNow(Runnable done) {
     DatabaseSocket at = socket;
     CancelKey theirs = backendKey;
-    if (at == null || theirs == null || backend == null) {
+    if (at == null || theirs == null || pump.backend() == null) {
       done.run();
       return;
     }
@@ -295,7 +251,7 @@ final class Session extends ChannelInboundHandlerAdapter
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == Stop.ALL || (event == Stop.IDLE && (backend == null || talk.isIdle()))) {
+    if (event == Stop.ALL || (event == Stop.IDLE && pump.isIdle())) {
       cutNow(Refusals.stopping());
     }
   }
@@ -309,13 +265,12 @@ final class Session extends ChannelInboundHandlerAdapter
   private void end() {
     over = true;
     client.loop().keys().withdraw(key);
-    held.discard();
-    database.leave(this);
-    client.gate().metrics().bytes(bytesIn, bytesOut);
-    Channel left = backend;
-    if (left != null) {
-      backend = null;
-      Unawaited.close(left);
+    if (sleep.isAsleep()) {
+      client.gate().metrics().asleep(-1);
     }
+    sleep.end();
+    leaveBackend();
+    pump.end();
+    database.leave(this);
   }
 }

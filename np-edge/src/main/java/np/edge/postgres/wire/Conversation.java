@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
  */
 public final class Conversation {
   private static final byte IDLE = 'I';
+  private static final int READ_BYTES = 64 * 1024;
+  private static final byte[] SET = {'S', 'E', 'T'};
   private static final byte[] CREATE_ROLE = {'C', 'R', 'E', 'A', 'T', 'E', ' ', 'R', 'O', 'L', 'E'};
   private static final byte[] ALTER_ROLE = {'A', 'L', 'T', 'E', 'R', ' ', 'R', 'O', 'L', 'E'};
   private static final byte[] DROP_ROLE = {'D', 'R', 'O', 'P', ' ', 'R', 'O', 'L', 'E'};
@@ -20,6 +22,8 @@ public final class Conversation {
   private boolean copying;
   private boolean ended;
   private boolean rolesChanged;
+  private boolean worked;
+  private final SettingNames settings = new SettingNames();
   private byte status = IDLE;
 
   /** Looks at what the client has sent; false when it is no protocol. */
@@ -64,10 +68,25 @@ public final class Conversation {
     return changed;
   }
 
+  /**
+   * Whether something was done for the client since this was asked last: more than to open a
+   * session, to make settings, and to see whether it is alive by a query that does nothing.
+   */
+  public boolean takeWorked() {
+    boolean did = worked;
+    worked = false;
+    return did;
+  }
+
+  /** The settings that the client has made up. */
+  public SettingNames settings() {
+    return settings;
+  }
+
   private final class FromClient implements MessageListener {
     @Override
     public boolean wants(byte type, int size) {
-      return false;
+      return (type == 'Q' || type == 'P') && size <= READ_BYTES;
     }
 
     @Override
@@ -91,21 +110,28 @@ public final class Conversation {
     }
 
     @Override
-    public void content(byte type, ByteBuf in, int at, int size) {}
+    public void content(byte type, ByteBuf in, int at, int size) {
+      int name = type == 'P' ? in.bytesBefore(at, size, (byte) 0) + 1 : 0;
+      settings.look(in, at + name, size - name);
+      passed(type);
+    }
   }
 
   private final class FromServer implements MessageListener {
     @Override
     public boolean wants(byte type, int size) {
-      return type == 'Z' || (type == 'C' && size <= CREATE_ROLE.length + 1 && size > 9);
+      return type == 'Z' || (type == 'C' && (size == SET.length + 1 || (size > 9 && size <= 12)));
     }
 
     @Override
     public void passed(byte type) {
       switch (type) {
+        case '1', '2', '3', 'n', 't', 'I', 'S', 'N' -> {}
         case 'G', 'W' -> copyIn();
-        case 'E' -> copying = false;
-        default -> {}
+        default -> {
+          copying &= type != 'E';
+          worked = true;
+        }
       }
     }
 
@@ -122,8 +148,9 @@ public final class Conversation {
     public void content(byte type, ByteBuf in, int at, int size) {
       if (type == 'Z') {
         ready(size == 1 ? in.getByte(at) : IDLE);
-      } else if (isRoleChange(in, at, size)) {
-        rolesChanged = true;
+      } else if (!is(SET, in, at, size)) {
+        worked = true;
+        rolesChanged |= isRoleChange(in, at, size);
       }
     }
 
