@@ -35,7 +35,7 @@ final class TestPlatform implements AutoCloseable {
   private static final long MINUTES = 5;
 
   private final Path root = Path.of(System.getProperty("np.root"));
-  private final Person person;
+  private Person person;
   private final Path home;
   private final int httpPort = freePort();
   private final int httpsPort = freePort();
@@ -51,6 +51,11 @@ final class TestPlatform implements AutoCloseable {
     this.person = person;
     this.home = makeHome();
     person.owns(home);
+  }
+
+  /** From now on somebody else types the commands. */
+  void isTypedBy(Person other) {
+    person = other;
   }
 
   /** Runs {@code ./np} with these arguments. */
