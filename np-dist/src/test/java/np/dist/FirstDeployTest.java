@@ -81,6 +81,17 @@ final class FirstDeployTest {
   }
 
   @Test
+  void aLimitThatTheMachineCannotGrantIsRefusedWithNumbers(@TempDir Path directory) {
+    TestApp app =
+        new TestApp(directory, "huge").runs("resources: {memory: 10T}\nbuild: echo built");
+    String numbers = "web: needs 10T each, this machine has ";
+    assertThat(platform.np("plan", app.directory()).all()).contains(numbers);
+    CommandResult refused = platform.np("deploy", app.directory()).exits(8);
+    assertThat(refused.all()).contains(numbers, " free", "use a larger machine", "NP0515");
+    assertThat(platform.np("logs", "-a", "huge", "--build").all()).doesNotContain("built");
+  }
+
+  @Test
   void anAppThatIsNotThereIsNotFound() {
     platform.np("status", "-a", "nothing-here", "--json").exits(5);
     assertThat(platform.get("nothing-here.localhost", "/").status()).isEqualTo(404);

@@ -51,6 +51,25 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     return Long.compare(bytes, other.bytes);
   }
 
+  /** So many times as much; the largest there is when that is more. */
+  public ByteSize times(int count) {
+    return bytes == 0 || count <= Long.MAX_VALUE / bytes
+        ? new ByteSize(bytes * count)
+        : new ByteSize(Long.MAX_VALUE);
+  }
+
+  /** For people, to one decimal: {@code 23.5G}. */
+  public String rounded() {
+    double number = bytes;
+    int power = 0;
+    while (power < UNITS.length() && number >= 1024) {
+      number /= 1024;
+      power++;
+    }
+    String digits = String.format(Locale.ROOT, "%.1f", number).replaceAll("[.]0$", "");
+    return digits + (power == 0 ? "" : UNITS.substring(power - 1, power));
+  }
+
   /** The largest unit that keeps the number whole, as in np.yaml: {@code 256M}. */
   @Override
   public String toString() {

@@ -8,8 +8,8 @@ import np.model.InstanceId;
  *
  * @param replaced running instances that would make way for new ones
  * @param started how many instances would be started
- * @param fits whether the machine has room while both run
- * @param why one line, empty only when it fits
+ * @param fits whether it may be tried
+ * @param why one line: why it does not fit, or what might go wrong; empty when all is well
  * @param gap whether there would be a moment without a serving instance
  */
 public record Preview(

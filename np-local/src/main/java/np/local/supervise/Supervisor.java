@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Supervisor implements Engine, ScrapeTarget, AutoCloseable {
   private final Surroundings around;
   private final NodeDirectory directory;
+  private final MachineRoom room = MachineRoom.here();
   private final StatusBoard board = new StatusBoard();
   private final WorkloadLoops loops;
   private final OneOffs oneOffs;
@@ -88,15 +89,18 @@ public final class Supervisor implements Engine, ScrapeTarget, AutoCloseable {
 
   @Override
   public Preview preview(Workload wanted) {
-    return Previews.of(wanted, loops.record(wanted.id()));
+    return Previews.of(wanted, loops.record(wanted.id()), scene(wanted));
+  }
+
+  private Previews.Scene scene(Workload wanted) {
+    return new Previews.Scene(room.look(), loops.holder(wanted));
   }
 
   @Override
   public void apply(Workload wanted) {
-    Optional<String> refusal = Previews.refusal(wanted);
+    Optional<NpException> refusal = Previews.refusal(wanted, scene(wanted));
     if (refusal.isPresent()) {
-      throw new NpException.Invalid(
-          ErrorCode.BAD_VALUE, refusal.get(), "let it listen on $PORT, or scale it to 1");
+      throw refusal.get();
     }
     Receipt receipt = new Receipt();
     uninterrupted(

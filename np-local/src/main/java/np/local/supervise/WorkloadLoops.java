@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import np.local.process.Running;
 import np.model.InstanceId;
+import np.model.Port;
 import np.model.Workload;
 import np.model.WorkloadId;
 
@@ -80,6 +81,27 @@ final class WorkloadLoops {
 
   Optional<WorkloadRecord> record(WorkloadId id) {
     return Optional.ofNullable(loops.get(id)).map(loop -> loop.state().record());
+  }
+
+  /** Another workload that wants, or still has, the very port that this one insists on. */
+  Optional<WorkloadId> holder(Workload wanted) {
+    return fixedPort(wanted)
+        .flatMap(
+            port ->
+                loops.values().stream()
+                    .map(loop -> loop.state().record())
+                    .map(record -> record.goal().wanted())
+                    .filter(other -> !other.id().equals(wanted.id()) && other.count() > 0)
+                    .filter(other -> fixedPort(other).equals(Optional.of(port)))
+                    .map(Workload::id)
+                    .findFirst());
+  }
+
+  private static Optional<Integer> fixedPort(Workload workload) {
+    return workload instanceof Workload.Service service
+            && service.port() instanceof Port.Fixed fixed
+        ? Optional.of(fixed.number())
+        : Optional.empty();
   }
 
   Optional<Running> running(WorkloadId id, InstanceId instance) {

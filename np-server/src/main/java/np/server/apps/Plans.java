@@ -151,7 +151,7 @@ public final class Plans {
 
   private static List<String> notes(Workload workload, Preview preview) {
     List<String> notes = new ArrayList<>();
-    if (!preview.fits()) {
+    if (!preview.why().isEmpty()) {
       notes.add(workload.id().process() + ": " + preview.why());
     }
     if (preview.gap() && !preview.replaced().isEmpty()) {

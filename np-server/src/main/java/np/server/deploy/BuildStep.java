@@ -24,6 +24,7 @@ final class BuildStep implements StepRunner {
 
   @Override
   public StepResult run(Job job) throws IOException, InterruptedException {
+    new RoomCheck(tools.engine()).look(job);
     Release release = job.release().orElseThrow();
     Artifact artifact = release.content().artifact();
     if (tools.database().read(handle -> releases.isBuilt(handle, artifact))) {

@@ -3,6 +3,7 @@ package np.server.deploy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import np.model.NpException;
 import np.model.Workload;
 import np.model.WorkloadId;
 import np.model.WorkloadStatus;
@@ -39,6 +40,10 @@ final class EngineRecovery {
 
   private void apply(Workload workload) {
     LOG.info("workload={} was lost by the engine and is applied again", workload.id());
-    tools.engine().apply(workload);
+    try {
+      tools.engine().apply(workload);
+    } catch (NpException.Invalid | NpException.Conflict refused) {
+      LOG.warn("workload={} is not taken any more: {}", workload.id(), refused.getMessage());
+    }
   }
 }
