@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * edges may write it at a time: whole lines at its end, and who finds it put aside follows.
  */
 final class RotatedFile implements AutoCloseable {
-  private static final String MODE = "rw-r-----";
+  private static final FileAttribute<Set<PosixFilePermission>> MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+
+  /** A lock of a file keeps out other programs, not the threads of this one. */
+  private static final Lock THREADS = new ReentrantLock();
 
   private final Path path;
   private final LogLimits limits;
@@ -37,9 +45,9 @@ final class RotatedFile implements AutoCloseable {
   /** Appends whole lines. After a failure the next call begins with a new attempt to open. */
   void append(ByteBuffer lines) throws IOException {
     try {
-      FileChannel current = channel == null ? open() : channel;
-      if (isFull(current, lines.remaining())) {
-        current = next();
+      FileChannel current = channel;
+      if (current == null || isFull(current, lines.remaining())) {
+        current = alone(lines.remaining());
       }
       while (lines.hasRemaining()) {
         current.write(lines);
@@ -64,13 +72,31 @@ final class RotatedFile implements AutoCloseable {
     }
   }
 
-  private FileChannel open() throws IOException {
+  /**
+   * Opens the file for so many more bytes while no other edge opens it or puts it aside: the lock
+   * goes with its file's closing.
+   */
+  private FileChannel alone(int more) throws IOException {
+    THREADS.lock();
+    try (FileChannel file = FileChannel.open(lockFile(), Set.of(CREATE, WRITE), MODE)) {
+      file.lock();
+      FileChannel current = channel == null ? open() : channel;
+      return isFull(current, more) ? next() : current;
+    } finally {
+      THREADS.unlock();
+    }
+  }
+
+  private Path lockFile() throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE));
-    try (FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), mode)) {
+    return path.resolveSibling(path.getFileName() + ".lock");
+  }
+
+  private FileChannel open() throws IOException {
+    try (FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), MODE)) {
       cutHalfLine(file);
     }
-    FileChannel opened = FileChannel.open(path, Set.of(CREATE, APPEND), mode);
+    FileChannel opened = FileChannel.open(path, Set.of(CREATE, APPEND), MODE);
     channel = opened;
     key = keyOfPath();
     return opened;
