@@ -1,21 +1,18 @@
 package np.edge.front;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.List;
 import np.edge.http.Certificates;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
-import np.edge.http.Unawaited;
 import np.edge.socket.OpenConnections;
 import org.jspecify.annotations.Nullable;
 
@@ -105,20 +102,6 @@ public final class Front implements OpenConnections {
 
   boolean isStopping() {
     return stopping;
-  }
-
-  /** Sends what was handed over, then closes this side's half. */
-  void closeOutput(Channel channel) {
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            written -> {
-              if (channel instanceof DuplexChannel duplex && written.isSuccess()) {
-                var _ = duplex.shutdownOutput();
-              } else {
-                Unawaited.close(channel);
-              }
-            });
   }
 
   /** From now on each response is the last of its connection. */

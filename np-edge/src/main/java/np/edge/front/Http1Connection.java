@@ -4,28 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.DefaultFileRegion;
-import java.time.Duration;
-import np.edge.http.Deadline;
 import np.edge.http.LoopContext;
 import np.edge.http.Outbox;
 import np.edge.http.Peer;
-import np.edge.http.Unawaited;
 import np.edge.wire.BodySink;
 import np.edge.wire.MalformedException;
 import np.edge.wire.RequestHead;
 import org.jspecify.annotations.Nullable;
 
-/** A client's connection in HTTP/1.1: one exchange after the other, and its deadlines. */
+/** A client's connection in HTTP/1.1: one exchange after the other. */
 final class Http1Connection extends ChannelInboundHandlerAdapter {
-  private static final Duration LINGER = Duration.ofSeconds(2);
-
-  /** What happens to the connection after an exchange. */
-  enum After {
-    KEEP,
-    CLOSE
-  }
 
   private enum State {
     OPEN,
@@ -41,13 +29,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final Outbox out;
   private final Http1Input input;
-  private final Deadline deadline =
-      new Deadline() {
-        @Override
-        protected void expired() {
-          tooSlow();
-        }
-      };
+  private final Http1Patience patience;
+  private final Http1Farewell farewell;
   private State state = State.OPEN;
   private @Nullable Http1Exchange exchange;
 
@@ -58,6 +41,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.out = new Outbox(channel);
     this.input = new Http1Input(this, context, channel);
+    this.patience = new Http1Patience(context, this::tooSlow);
+    this.farewell = new Http1Farewell(channel, out, input, patience);
   }
 
   Channel channel() {
@@ -75,7 +60,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    await(context.limits().firstByte());
+    patience.withFirstByte();
   }
 
   @Override
@@ -91,13 +76,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   /** The client has begun with the preface of HTTP/2. */
   void becomeHttp2(ByteBuf bytes) {
     state = State.CLOSED;
-    context.deadlines().remove(deadline);
+    patience.end();
     front.becomeHttp2(channel, this, bytes);
   }
 
   /** A request head is complete. */
   void begin(RequestHead head) {
-    context.deadlines().clear(deadline);
+    patience.rest();
     Http1Exchange begun = new Http1Exchange(context, peer, head, this);
     exchange = begun;
     front.dispatcher().dispatch(begun);
@@ -114,29 +99,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   private void awaitBody() {
     if (state == State.OPEN && input.isWanted()) {
-      await(context.limits().body());
+      patience.withBody();
     } else {
-      calm();
+      patience.rest();
     }
   }
 
-  void awaitHead() {
-    if (!deadline.isSet()) {
-      await(context.limits().head());
-    }
-  }
-
-  void awaitNext() {
-    await(context.limits().idle());
-  }
-
-  /** Nothing is expected of the client. */
-  void calm() {
-    context.deadlines().clear(deadline);
-  }
-
-  private void await(Duration time) {
-    context.deadlines().set(deadline, time, System.nanoTime());
+  Http1Patience patience() {
+    return patience;
   }
 
   void receive(BodySink sink) {
@@ -159,17 +129,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   void becomeTunnel() {
     state = State.TUNNEL;
     input.becomeTunnel();
-    context.deadlines().remove(deadline);
+    patience.end();
   }
 
   /** The response is complete. */
-  void exchangeEnded(After after) {
+  void exchangeEnded(Http1Exchange ended) {
     exchange = null;
     if (state == State.TUNNEL) {
       state = State.LINGER;
-      input.ignore();
-      out.closeAfterwards();
-    } else if (state == State.OPEN && after == After.CLOSE) {
+      farewell.afterTunnel();
+    } else if (state == State.OPEN && ended.isLast()) {
       linger();
     } else if (state == State.OPEN) {
       out.flush();
@@ -183,82 +152,49 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
     if (input.isBodyEnded()) {
       input.nextHead();
-      awaitNext();
+      patience.withNextRequest();
     } else {
       input.discardRest();
-      await(context.limits().head());
+      patience.withLeftovers();
     }
     input.readOn();
   }
 
-  /**
-   * Sends what is left and closes. With unread input the kernel would answer with a reset, which
-   * can destroy the response on its way (RFC 9112 section 9.6): so that is read for a moment.
-   */
+  /** Sends what is left and closes. */
   void linger() {
-    boolean inputLeft = !input.isBodyEnded();
     state = State.LINGER;
-    input.ignore();
-    if (inputLeft) {
-      out.push();
-      front.closeOutput(channel);
-      input.readOn();
-      await(LINGER);
-    } else {
-      calm();
-      out.closeAfterwards();
-    }
-  }
-
-  /** Whether {@link #sendFile} does. */
-  boolean sendsFiles() {
-    return peer.scheme() == Peer.Scheme.HTTP;
-  }
-
-  void sendFile(Http1Exchange sender, Http1Exchange.FilePart part) {
-    out.push();
-    channel
-        .writeAndFlush(new DefaultFileRegion(part.file(), part.offset(), part.length()))
-        .addListener(
-            future -> {
-              if (future.isSuccess()) {
-                sender.end(null);
-              } else {
-                sender.abort();
-              }
-            });
+    farewell.afterResponse();
   }
 
   /** Answers what is malformed, where that is still possible, and ends the connection. */
   void refuse(MalformedException why) {
     context.metrics().messageRefused();
     Http1Exchange running = exchange;
-    exchange = null;
-    if (running != null) {
-      running.lost();
-    }
+    loseExchange();
     if (state != State.OPEN || (running != null && running.isAnswered())) {
       reset();
       return;
     }
-    Http1Bytes.refusal(out.buffer(), why, context.nextRequestId());
     state = State.LINGER;
-    input.ignore();
-    out.push();
-    front.closeOutput(channel);
-    input.readOn();
-    await(LINGER);
+    farewell.afterRefusal(why, context.nextRequestId());
+  }
+
+  private void loseExchange() {
+    Http1Exchange running = exchange;
+    exchange = null;
+    if (running != null) {
+      running.lost();
+    }
   }
 
   private void tooSlow() {
     Http1Exchange running = exchange;
-    boolean answered = running != null && running.isAnswered();
-    if (state == State.OPEN && running != null && !answered) {
+    if (running != null && running.isAnswered()) {
+      reset();
+    } else if (state == State.OPEN && running != null) {
       refuse(new MalformedException(408, "the request body did not come in time"));
     } else if (state == State.OPEN && input.hasPartialHead()) {
       refuse(new MalformedException(408, "the request head did not come in time"));
-    } else if (answered) {
-      reset();
     } else {
       close();
     }
@@ -267,15 +203,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     Http1Exchange running = exchange;
-    if (running == null) {
-      return;
+    if (running != null) {
+      awaitRoom();
+      running.roomChanged();
     }
-    if (channel.isWritable()) {
+  }
+
+  private void awaitRoom() {
+    if (state == State.OPEN && !channel.isWritable()) {
+      patience.withBody();
+    } else {
       awaitBody();
-    } else if (state == State.OPEN) {
-      await(context.limits().body());
     }
-    running.roomChanged();
   }
 
   @Override
@@ -297,24 +236,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   /** Closes so that nobody can take an incomplete response for a complete one. */
   void reset() {
-    if (channel.isActive()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    }
+    farewell.withReset();
     close();
   }
 
   private void close() {
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      context.deadlines().remove(deadline);
-      Http1Exchange running = exchange;
-      exchange = null;
-      if (running != null) {
-        running.lost();
-      }
-      out.discard();
-      input.release();
-      Unawaited.close(channel);
+      loseExchange();
+      farewell.none();
     }
   }
 }

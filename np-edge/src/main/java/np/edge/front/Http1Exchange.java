@@ -2,6 +2,7 @@ package np.edge.front;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.DefaultFileRegion;
 import java.nio.channels.FileChannel;
 import np.edge.http.Exchange;
 import np.edge.http.LoopContext;
@@ -149,23 +150,41 @@ final class Http1Exchange extends Exchange {
       connection.out().endLine();
     }
     finish();
-    connection.exchangeEnded(closes ? Http1Connection.After.CLOSE : Http1Connection.After.KEEP);
+    connection.exchangeEnded(this);
+  }
+
+  /** Whether the connection ends after it. */
+  boolean isLast() {
+    return closes;
   }
 
   @Override
   public void file(FileChannel file, long offset, long length) {
     if (isEnded() || coding == Coding.NONE) {
       super.file(file, offset, 0);
-    } else if (!connection.sendsFiles()) {
+    } else if (peer().scheme() == Peer.Scheme.HTTPS) {
       super.file(file, offset, length);
     } else {
       noteOut(length);
-      connection.sendFile(this, new FilePart(file, offset, length));
+      send(new DefaultFileRegion(file, offset, length));
     }
   }
 
-  /** A part of a file. */
-  record FilePart(FileChannel file, long offset, long length) {}
+  /** The kernel copies it into the socket. */
+  private void send(DefaultFileRegion part) {
+    connection.out().push();
+    connection
+        .channel()
+        .writeAndFlush(part)
+        .addListener(
+            sent -> {
+              if (sent.isSuccess()) {
+                end(null);
+              } else {
+                abort();
+              }
+            });
+  }
 
   @Override
   public void abort() {

@@ -2,11 +2,9 @@ package np.edge.front;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import np.edge.http.LoopContext;
 import np.edge.wire.BodyReader;
 import np.edge.wire.BodySink;
-import np.edge.wire.HeadReader;
 import np.edge.wire.MalformedException;
 import np.edge.wire.RequestHead;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * more than whoever wants it takes, apart from a little read ahead.
  */
 final class Http1Input {
-  private static final int MAX_AHEAD = 64 * 1024;
   private static final long MAX_DISCARDED = 256 * 1024;
-  private static final byte[] PREFACE = Http1Bytes.ascii("PRI ");
 
   private enum State {
     /** Nothing has come yet, so it may turn out to be HTTP/2. */
@@ -34,33 +30,27 @@ final class Http1Input {
   }
 
   private final Http1Connection connection;
-  private final LoopContext context;
   private final Channel channel;
-  private final HeadReader headReader;
+  private final ReadAhead ahead;
+  private final Http1Heads heads;
   private final BodyReader body = new BodyReader();
   private State state = State.FIRST;
   private boolean processing;
   private boolean paused;
   private long discarded;
-  private @Nullable ByteBuf in;
-  private @Nullable RequestHead partial;
   private @Nullable BodySink sink;
 
   Http1Input(Http1Connection connection, LoopContext context, Channel channel) {
     this.connection = connection;
-    this.context = context;
     this.channel = channel;
-    this.headReader = new HeadReader(context.limits().headBytes() + context.limits().targetBytes());
+    this.ahead = new ReadAhead(channel.alloc());
+    this.heads = new Http1Heads(context);
   }
 
   /** Takes over the bytes. */
   void add(ByteBuf piece) {
-    ByteBuf before = in;
-    in =
-        before == null
-            ? piece
-            : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(channel.alloc(), before, piece);
-    process();
+    ahead.add(piece);
+    readOn();
   }
 
   /** Nothing more is there for the moment. */
@@ -77,7 +67,7 @@ final class Http1Input {
 
   /** Whether a head has begun and not ended. */
   boolean hasPartialHead() {
-    return partial != null;
+    return heads.isPartial();
   }
 
   /** Whether somebody waits for bytes of the client. */
@@ -85,16 +75,16 @@ final class Http1Input {
     return sink != null && !paused;
   }
 
-  private void process() {
+  /** Looks at what has been read ahead, and lets more come. */
+  void readOn() {
     if (processing) {
       return;
     }
     processing = true;
     try {
-      boolean progress = true;
-      while (progress) {
-        ByteBuf bytes = in;
-        progress = bytes != null && bytes.isReadable() && step(bytes);
+      ByteBuf bytes = ahead.readable();
+      while (bytes != null && step(bytes)) {
+        bytes = ahead.readable();
       }
     } catch (MalformedException e) {
       connection.refuse(e);
@@ -106,13 +96,8 @@ final class Http1Input {
 
   /** Lets go of what is used up, and reads on unless there is no room. */
   private void tidy() {
-    ByteBuf bytes = in;
-    if (bytes != null && !bytes.isReadable()) {
-      in = null;
-      bytes.release();
-    }
-    boolean full = in != null && in.readableBytes() > MAX_AHEAD;
-    boolean reads = !paused && !full;
+    ahead.tidy();
+    boolean reads = !paused && !ahead.isFull();
     if (channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);
     }
@@ -134,45 +119,31 @@ final class Http1Input {
   }
 
   private boolean first(ByteBuf bytes) {
-    int seen = Math.min(PREFACE.length, bytes.readableBytes());
-    for (int i = 0; i < seen; i++) {
-      if (bytes.getByte(bytes.readerIndex() + i) != PREFACE[i]) {
-        state = State.HEAD;
-        return true;
+    switch (Http1Heads.Preface.of(bytes)) {
+      case NO -> state = State.HEAD;
+      case YES -> {
+        ahead.handOver();
+        state = State.IGNORE;
+        connection.becomeHttp2(bytes);
       }
+      case UNKNOWN -> {}
     }
-    if (seen == PREFACE.length) {
-      in = null;
-      state = State.IGNORE;
-      connection.becomeHttp2(bytes);
-    }
-    return false;
+    return state == State.HEAD;
   }
 
   private boolean head(ByteBuf bytes) throws MalformedException {
-    RequestHead head = partial;
+    if (!heads.isPartial()) {
+      connection.patience().rest();
+    }
+    RequestHead head = heads.read(bytes);
     if (head == null) {
-      head = context.takeRequestHead();
-      partial = head;
-      headReader.reset();
-      connection.calm();
+      boolean emptyLine = !heads.isPartial();
+      if (!emptyLine) {
+        connection.patience().withHead();
+      }
+      return emptyLine;
     }
-    if (!headReader.read(bytes, head.fields())) {
-      connection.awaitHead();
-      return false;
-    }
-    if (head.fields().length() == 2) {
-      // RFC 9112 section 2.2 asks to ignore an empty line before a request.
-      dropPartial();
-      return true;
-    }
-    context.requestParser().parse(head);
-    partial = null;
-    if (head.framing().chunked()) {
-      body.startChunked();
-    } else {
-      body.startLength(Math.max(0, head.framing().length()));
-    }
+    body.startRequest(head.framing());
     state = State.BODY;
     connection.begin(head);
     return true;
@@ -193,12 +164,12 @@ final class Http1Input {
   }
 
   private boolean discard(ByteBuf bytes) throws MalformedException {
-    int before = bytes.readableBytes();
+    discarded += bytes.readableBytes();
     body.read(bytes, Discard.SINK);
-    discarded += before - bytes.readableBytes();
+    discarded -= bytes.readableBytes();
     if (body.isEnded()) {
       nextHead();
-      connection.awaitNext();
+      connection.patience().withNextRequest();
     } else if (discarded > MAX_DISCARDED) {
       connection.linger();
     }
@@ -236,11 +207,6 @@ final class Http1Input {
     }
   }
 
-  /** Looks at what has been read ahead, and lets more come. */
-  void readOn() {
-    process();
-  }
-
   void becomeTunnel() {
     state = State.TUNNEL;
   }
@@ -272,21 +238,10 @@ final class Http1Input {
   /** The connection is closed. */
   void release() {
     ignore();
-    dropPartial();
-    ByteBuf bytes = in;
-    if (bytes != null && !processing) {
-      in = null;
-      bytes.release();
-    } else if (bytes != null) {
-      bytes.skipBytes(bytes.readableBytes()); // released by tidy, which follows
-    }
-  }
-
-  private void dropPartial() {
-    RequestHead head = partial;
-    if (head != null) {
-      partial = null;
-      context.giveBack(head);
+    heads.drop();
+    ahead.skip();
+    if (!processing) {
+      ahead.tidy(); // otherwise it follows when the processing ends
     }
   }
 }

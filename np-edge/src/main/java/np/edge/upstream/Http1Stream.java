@@ -8,26 +8,19 @@ import np.edge.http.Deadline;
 import np.edge.http.LoopContext;
 import np.edge.http.Outbox;
 import np.edge.http.Unawaited;
+import np.edge.upstream.Http1Answer.Stage;
 import np.edge.upstream.Reply.Failure;
 import np.edge.upstream.Reply.Room;
-import np.edge.wire.BodyReader;
-import np.edge.wire.Field;
-import np.edge.wire.HeadReader;
 import np.edge.wire.HeaderBlock;
 import np.edge.wire.MalformedException;
-import np.edge.wire.RequestHead;
-import np.edge.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP/1.1 connection to an instance: one request after the other, idle in between. */
 final class Http1Stream extends ChannelInboundHandlerAdapter implements UpstreamStream {
-  private static final int MAX_HEAD = 64 * 1024;
 
   private enum State {
     IDLE,
-    HEAD,
-    BODY,
-    TUNNEL,
+    BUSY,
     CLOSED
   }
 
@@ -35,8 +28,8 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
   private final Instance instance;
   private final Channel channel;
   private final Outbox out;
-  private final HeadReader headReader = new HeadReader(MAX_HEAD);
-  private final BodyReader body = new BodyReader();
+  private final Http1Request request;
+  private final Http1Answer answer;
   private final Deadline deadline =
       new Deadline() {
         @Override
@@ -46,14 +39,8 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
       };
   private State state = State.IDLE;
   private @Nullable ProxyCall call;
-  private @Nullable ResponseHead head;
   private boolean used;
   private boolean heard;
-  private boolean chunked;
-  private boolean requestEnded;
-  private boolean patient;
-  private boolean headOnly;
-  private boolean webSocket;
   private long idleSince;
 
   Http1Stream(LoopContext context, Instance instance, Channel channel) {
@@ -61,6 +48,8 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
     this.instance = instance;
     this.channel = channel;
     this.out = new Outbox(channel);
+    this.request = new Http1Request(out);
+    this.answer = new Http1Answer(context);
   }
 
   /** Since when nothing is asked of it, as {@code System.nanoTime}. */
@@ -74,20 +63,12 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
 
   @Override
   public void start(ProxyCall newCall) {
-    RequestHead request = newCall.exchange().request();
     call = newCall;
-    head = context.takeResponseHead();
-    headReader.reset();
-    state = State.HEAD;
+    state = State.BUSY;
     heard = false;
-    patient = false;
-    headOnly = request.isMethod("HEAD");
-    webSocket = request.isWebSocket();
-    chunked = request.framing().chunked();
-    requestEnded = !request.hasBody();
-    RequestWriter.write(out.buffer(), newCall.exchange(), newCall.stripped());
-    if (requestEnded) {
-      out.flush();
+    answer.expect(newCall.exchange().request());
+    request.start(newCall);
+    if (request.isEnded()) {
       awaitAnswer();
     } else {
       context.deadlines().clear(deadline);
@@ -100,12 +81,12 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
 
   @Override
   public void data(ByteBuf source, int size) {
-    if (state == State.CLOSED || state == State.IDLE) {
+    if (state != State.BUSY) {
       source.skipBytes(size);
-    } else if (chunked && state != State.TUNNEL) {
-      out.chunk(source, size);
-    } else {
+    } else if (answer.stage() == Stage.TUNNEL) {
       out.data(source, size);
+    } else {
+      request.data(source, size);
     }
   }
 
@@ -118,19 +99,15 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
 
   @Override
   public void end(@Nullable HeaderBlock trailers) {
-    if (state == State.TUNNEL) {
+    if (state != State.BUSY) {
+      return;
+    } else if (answer.stage() == Stage.TUNNEL) {
       out.closeAfterwards();
-    } else if (state == State.HEAD || state == State.BODY) {
-      requestEnded = true;
-      if (chunked) {
-        out.buffer().writeByte('0');
-        out.endLine();
-        out.endLine();
-      }
-      out.flush();
-      if (state == State.HEAD) {
-        awaitAnswer();
-      }
+      return;
+    }
+    request.end();
+    if (answer.stage() == Stage.HEAD) {
+      awaitAnswer();
     }
   }
 
@@ -157,7 +134,7 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
   }
 
   private void awaitBody() {
-    if (state == State.BODY && !patient) {
+    if (answer.stage() == Stage.BODY && !answer.isPatient()) {
       context.deadlines().set(deadline, context.limits().body(), System.nanoTime());
     }
   }
@@ -184,79 +161,28 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
   private void read(ByteBuf in) throws MalformedException {
     while (in.isReadable()) {
       ProxyCall current = call;
-      ResponseHead answer = head;
-      if (current == null || answer == null) {
+      if (current == null) {
         close();
         return;
       }
       heard = true;
-      switch (state) {
-        case HEAD -> head(in, current, answer);
-        case BODY -> {
-          body.read(in, current);
-          endIfComplete();
-        }
-        case TUNNEL -> current.data(in, in.readableBytes());
-        case IDLE, CLOSED -> close();
-      }
-    }
-  }
-
-  private void head(ByteBuf in, ProxyCall current, ResponseHead answer) throws MalformedException {
-    if (!headReader.read(in, answer.fields())) {
-      return;
-    }
-    context.responseParser().parse(answer);
-    if (answer.status() == 101) {
-      upgrade(current, answer);
-    } else if (answer.isInterim()) {
-      current.interim(answer);
-      answer.clear();
-      headReader.reset();
-    } else {
-      frame(answer);
-      state = State.BODY;
-      context.deadlines().clear(deadline);
-      current.head(answer);
-      if (body.isEnded() && call == current) {
-        current.end(null);
+      Stage before = answer.stage();
+      answer.read(in, current);
+      if (answer.stage() != before) {
+        context.deadlines().clear(deadline);
       }
       endIfComplete();
     }
   }
 
-  private void frame(ResponseHead answer) {
-    if (headOnly || !answer.mayHaveBody()) {
-      body.startLength(0);
-    } else if (answer.framing().chunked()) {
-      body.startChunked();
-    } else if (answer.framing().length() >= 0) {
-      body.startLength(answer.framing().length());
-    } else {
-      body.startUntilClose();
-    }
-    String type = body.isEnded() ? null : answer.header(Field.CONTENT_TYPE);
-    patient = type != null && type.startsWith("text/event-stream");
-  }
-
-  private void upgrade(ProxyCall current, ResponseHead answer) throws MalformedException {
-    if (!webSocket) {
-      throw new MalformedException(502, "101 without a request to upgrade");
-    }
-    state = State.TUNNEL;
-    context.deadlines().remove(deadline);
-    current.upgraded(answer);
-  }
-
   /** After the call's end: makes the connection ready for the next request, or closes it. */
   private void endIfComplete() {
-    if (state != State.BODY || !body.isEnded()) {
+    if (!answer.isComplete()) {
       return;
     }
-    ResponseHead answer = head;
-    boolean reusable = requestEnded && answer != null && answer.isPersistent();
+    boolean reusable = request.isEnded() && answer.isPersistent();
     call = null;
-    giveBackHead();
+    answer.forget();
     state = State.IDLE;
     used = true;
     idleSince = System.nanoTime();
@@ -289,18 +215,21 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     ProxyCall current = call;
-    boolean complete = (state == State.BODY && body.endsWithConnection()) || state == State.TUNNEL;
-    if (current != null && complete) {
+    if (current != null && answer.endsWithConnection()) {
       call = null;
       current.end(null);
       close();
     } else {
-      fail(used && !heard ? Failure.STALE : Failure.CLOSED);
+      lost();
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    lost();
+  }
+
+  private void lost() {
     fail(used && !heard ? Failure.STALE : Failure.CLOSED);
   }
 
@@ -320,18 +249,10 @@ final class Http1Stream extends ChannelInboundHandlerAdapter implements Upstream
     }
     if (state != State.CLOSED) {
       state = State.CLOSED;
-      giveBackHead();
+      answer.forget();
       out.discard();
       context.deadlines().remove(deadline);
       Unawaited.close(channel);
-    }
-  }
-
-  private void giveBackHead() {
-    ResponseHead answer = head;
-    if (answer != null) {
-      head = null;
-      context.giveBack(answer);
     }
   }
 }

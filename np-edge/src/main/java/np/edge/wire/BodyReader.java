@@ -28,6 +28,15 @@ public final class BodyReader {
   private final HeadReader trailerReader = new HeadReader(MAX_TRAILERS);
   private final HeaderBlock trailers = new HeaderBlock();
 
+  /** Begins the body of a request: one of no length is empty (RFC 9112 section 6.3). */
+  public void startRequest(Framing framing) {
+    if (framing.chunked()) {
+      startChunked();
+    } else {
+      startLength(Math.max(0, framing.length()));
+    }
+  }
+
   /** Begins a body of known length. */
   public void startLength(long length) {
     left = length;
