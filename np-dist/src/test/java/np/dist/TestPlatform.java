@@ -95,15 +95,20 @@ final class TestPlatform implements AutoCloseable {
     List<String> command = new ArrayList<>(person.command());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(person.directory().toFile());
-    Map<String, String> variables = builder.environment();
-    variables.put("NP_HOME", home.toString());
-    variables.put("NP_HTTP_PORT", Integer.toString(httpPort));
-    variables.put("NP_HTTPS_PORT", Integer.toString(httpsPort));
-    variables.put("NP_PG_PORT", Integer.toString(pgPort));
-    variables.put("NP_API_PORT", Integer.toString(apiPort));
-    variables.put("XDG_CONFIG_HOME", home.resolve("config-home").toString());
-    variables.putAll(person.variables());
+    builder.environment().putAll(variables());
+    builder.environment().putAll(person.variables());
     return builder;
+  }
+
+  /** What leads np to this platform. */
+  Map<String, String> variables() {
+    return Map.of(
+        "NP_HOME", home.toString(),
+        "NP_HTTP_PORT", Integer.toString(httpPort),
+        "NP_HTTPS_PORT", Integer.toString(httpsPort),
+        "NP_PG_PORT", Integer.toString(pgPort),
+        "NP_API_PORT", Integer.toString(apiPort),
+        "XDG_CONFIG_HOME", home.resolve("config-home").toString());
   }
 
   Path home() {
@@ -120,6 +125,10 @@ final class TestPlatform implements AutoCloseable {
 
   int apiPort() {
     return apiPort;
+  }
+
+  int pgPort() {
+    return pgPort;
   }
 
   Remains remains() {
