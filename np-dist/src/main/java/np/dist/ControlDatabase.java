@@ -78,7 +78,18 @@ final class ControlDatabase {
     int pid = instance(directory()).pid().orElse(0);
     String state = pid == 0 ? "stopped" : "running";
     String why = pid == 0 ? "it starts with np server" : "";
-    return new PlatformStatus.Program("postgres", state, pid, PostgresFiles.VERSION, why);
+    return new PlatformStatus.Program(
+        "postgres", state, pid, RunningProgram.since(pid), runningVersion(pid), why);
+  }
+
+  /** The binaries of each version lie in a directory of that name; empty when it cannot be seen. */
+  private static String runningVersion(int pid) {
+    try {
+      Path program = Path.of("/proc", Integer.toString(pid), "exe").toRealPath();
+      return String.valueOf(program.getName(program.getNameCount() - 3));
+    } catch (IOException | IllegalArgumentException notSeen) {
+      return "";
+    }
   }
 
   private Path directory() {

@@ -137,14 +137,26 @@ final class LocalPlatform implements Platform {
     Optional<RunningProgram> running = RunningProgram.find(home.lock(program));
     boolean ready = RunningProgram.find(home.ready(program)).isPresent();
     String state = running.isEmpty() ? "stopped" : ready ? "running" : "starting";
+    String version = running.map(RunningProgram::version).orElse("");
     String why =
         switch (state) {
-          case "running" -> "";
+          case "running" -> whyOther(version);
           case "starting" -> "it is not ready yet; np server logs " + program.word();
           default -> "it does not run; start it with np server start";
         };
-    long pid = running.map(RunningProgram::pid).orElse(0L);
-    return new PlatformStatus.Program(program.word(), state, pid, Version.current().version(), why);
+    return new PlatformStatus.Program(
+        program.word(),
+        state,
+        running.map(RunningProgram::pid).orElse(0L),
+        running.flatMap(RunningProgram::since),
+        version,
+        why);
+  }
+
+  /** A program that was left behind by an upgrade. */
+  private static String whyOther(String version) {
+    String own = Version.current().version();
+    return version.equals(own) ? "" : "this np is " + own + "; np server upgrade replaces it";
   }
 
   private void stop(List<Program> order, PlatformProgress progress) {

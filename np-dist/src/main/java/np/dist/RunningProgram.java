@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -22,15 +23,17 @@ import np.dist.ProgramContext.Keeper;
  *
  * @param pid of its virtual machine
  * @param startTicks field 22 of {@code /proc/<pid>/stat} (proc(5)): clock ticks since boot
+ * @param version of np that it runs; empty when it does not say
  */
-record RunningProgram(long pid, long startTicks) {
+record RunningProgram(long pid, long startTicks, String version) {
 
   /** What the file says, if that process is still there. */
   static Optional<RunningProgram> find(Path file) {
     try {
       String[] words = Files.readAllLines(file).getFirst().split(" ", -1);
       RunningProgram program =
-          new RunningProgram(Long.parseLong(words[0]), Long.parseLong(words[1]));
+          new RunningProgram(
+              Long.parseLong(words[0]), Long.parseLong(words[1]), words.length > 2 ? words[2] : "");
       return startTicks(program.pid).filter(ticks -> ticks == program.startTicks).map(t -> program);
     } catch (IOException | RuntimeException missingOrDamaged) {
       return Optional.empty();
@@ -49,12 +52,12 @@ record RunningProgram(long pid, long startTicks) {
   /** This process. */
   static RunningProgram current() {
     long pid = ProcessHandle.current().pid();
-    return new RunningProgram(pid, startTicks(pid).orElseThrow());
+    return new RunningProgram(pid, startTicks(pid).orElseThrow(), Version.current().version());
   }
 
   /** Replaces the content of an open file, in place: it is locked. Readers see a whole line. */
   void writeTo(FileChannel channel) throws IOException {
-    ByteBuffer line = ByteBuffer.wrap(line().getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer line = ByteBuffer.wrap(line().getBytes(StandardCharsets.UTF_8));
     channel.write(line, 0);
     channel.truncate(line.limit());
     channel.force(true);
@@ -65,7 +68,17 @@ record RunningProgram(long pid, long startTicks) {
   }
 
   private String line() {
-    return pid + " " + startTicks + "\n";
+    return pid + " " + startTicks + " " + version + "\n";
+  }
+
+  /** When it was started. */
+  Optional<Instant> since() {
+    return isAlive() ? since(pid) : Optional.empty();
+  }
+
+  /** When a process was started; empty when it is gone. */
+  static Optional<Instant> since(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
   }
 
   boolean isAlive() {
@@ -130,7 +143,8 @@ record RunningProgram(long pid, long startTicks) {
     }
   }
 
-  private static Optional<Long> startTicks(long pid) {
+  /** Field 22 of its stat; empty when it is gone. */
+  static Optional<Long> startTicks(long pid) {
     Path stat = Path.of("/proc", Long.toString(pid), "stat");
     try {
       String text = Files.readString(stat);

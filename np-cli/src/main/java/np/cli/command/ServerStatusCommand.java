@@ -1,6 +1,7 @@
 package np.cli.command;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import np.cli.host.PlatformStatus;
 import np.cli.json.Json;
@@ -8,6 +9,7 @@ import np.cli.json.JsonArray;
 import np.cli.json.JsonObject;
 import np.cli.output.Output;
 import np.cli.output.Table;
+import np.cli.output.Times;
 
 /** {@code np server status}. */
 final class ServerStatusCommand implements Action {
@@ -24,11 +26,13 @@ final class ServerStatusCommand implements Action {
     session.arguments().atMost(0, "");
     PlatformStatus status = session.context().platform().status();
     session.output().json(document(status));
-    Table table = new Table("PROGRAM", "STATE", "PID", "VERSION", "WHY");
+    Table table = new Table("PROGRAM", "STATE", "PID", "STARTED", "VERSION", "WHY");
     for (PlatformStatus.Program program : status.programs()) {
       String pid = program.pid() == 0 ? "-" : Long.toString(program.pid());
-      String version = program.version().isEmpty() ? "-" : program.version();
-      table.row(program.name(), program.state(), pid, version, program.why());
+      String since = since(program);
+      String started = since.isEmpty() ? "-" : Times.ago(since, session.now());
+      String version = or(program.version());
+      table.row(program.name(), program.state(), pid, started, version, program.why());
     }
     table.lines().forEach(session.output()::data);
     session
@@ -52,6 +56,10 @@ final class ServerStatusCommand implements Action {
     return text.isEmpty() ? "-" : Output.safe(text);
   }
 
+  private static String since(PlatformStatus.Program program) {
+    return program.since().map(Instant::toString).orElse("");
+  }
+
   private static JsonObject document(PlatformStatus status) {
     List<Json> programs =
         status.programs().stream()
@@ -61,6 +69,7 @@ final class ServerStatusCommand implements Action {
                         .with("name", program.name())
                         .with("state", program.state())
                         .with("pid", program.pid())
+                        .with("since", since(program))
                         .with("version", program.version())
                         .with("why", program.why()))
             .toList();

@@ -1,6 +1,8 @@
 package np.cli.host;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The programs of a platform as they are seen now.
@@ -22,10 +24,12 @@ public record PlatformStatus(
    * One program.
    *
    * @param name server, node, edge or postgres
-   * @param state running, stopped or failed
+   * @param state running, starting or stopped
    * @param pid 0 when it does not run
-   * @param version that runs; may be empty
-   * @param why one line, empty only when running
+   * @param since when it was started; empty when it does not run
+   * @param version that runs, which may be another than this one's; may be empty
+   * @param why one line, empty only when it runs with this version
    */
-  public record Program(String name, String state, long pid, String version, String why) {}
+  public record Program(
+      String name, String state, long pid, Optional<Instant> since, String version, String why) {}
 }
