@@ -70,21 +70,26 @@ final class LocalPlatform implements Platform {
 
   @Override
   public void stop(Apps apps, PlatformProgress progress) {
-    boolean empty = false;
-    if (apps == Apps.STOP) {
-      progress.say("stopping the apps");
-      empty = NodeShutdown.stopWorkloads(home);
+    switch (apps) {
+      case KEEP -> {
+        stop(List.of(Program.SERVER, Program.EDGE, Program.NODE), progress);
+        new ControlDatabase(home, distribution).stop();
+      }
+      case STOP -> stopEverything(progress);
     }
-    // the server first: it would start the others again; the node last: it stops the databases
+  }
+
+  /** The server first: it would start the others again. The node last: it stops the databases. */
+  private void stopEverything(PlatformProgress progress) {
+    NodeShutdown node = new NodeShutdown(home, starter, configs.current().apiPort());
+    node.awaitNode(progress);
+    progress.say("stopping the apps");
+    node.stopWorkloads();
     stop(List.of(Program.SERVER, Program.EDGE), progress);
-    if (apps == Apps.STOP) {
-      empty &= NodeShutdown.stopDatabases(home);
-    }
+    node.stopDatabases();
     stop(List.of(Program.NODE), progress);
     new ControlDatabase(home, distribution).stop();
-    if (empty) {
-      NodeShutdown.dismantle(home, configs.current().apiPort());
-    }
+    node.dismantle();
   }
 
   @Override

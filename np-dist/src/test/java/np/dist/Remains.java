@@ -81,7 +81,8 @@ final class Remains {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  private List<Long> processes() {
+  /** The processes of instances. */
+  List<Long> processes() {
     String mark = "NP_LAUNCH=" + layout.hash() + "-";
     return pids().stream().filter(pid -> environment(pid).contains("\0" + mark)).toList();
   }

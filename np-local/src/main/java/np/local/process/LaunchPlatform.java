@@ -6,6 +6,7 @@ import java.util.Optional;
 import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
 import np.model.ErrorCode;
+import np.model.InstanceId;
 import np.model.NpException;
 
 /** What of the machine is used to run instances: found out once, at the start of the node. */
@@ -70,8 +71,21 @@ public final class LaunchPlatform {
     return isolation;
   }
 
-  /** Removes what this platform has set up in the kernel; nothing of it may run any more. */
+  /** Whether an instance runs, or anything that one has begun. */
+  public boolean runsAnything() {
+    return groups.instances().stream()
+        .flatMap(instance -> groups.find(instance).stream())
+        .anyMatch(group -> !group.processes().isEmpty());
+  }
+
+  /**
+   * Removes what this platform has set up in the kernel, for which nothing may supervise it any
+   * more; an instance that still runs is ended by force.
+   */
   public void dismantle() {
+    for (InstanceId instance : groups.instances()) {
+      groups.find(instance).ifPresent(ControlGroup::kill);
+    }
     groups.remove();
     firewall.remove();
   }

@@ -1,12 +1,16 @@
 package np.local.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 
 /** The processes of this machine, for rooms that start programs of their own. */
 public final class ProcessTable {
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
   private final Kernel kernel;
 
   private ProcessTable(Kernel kernel) {
@@ -51,6 +55,16 @@ public final class ProcessTable {
         .toList();
   }
 
+  /** All of them. */
+  public List<ProcessRef> all() {
+    return kernel.proc().processes().stream().flatMap(pid -> find(pid).stream()).toList();
+  }
+
+  /** Whether a process works somewhere below this directory, as far as it is to be seen. */
+  public boolean worksBelow(ProcessRef process, Path directory) {
+    return kernel.proc().directory(process.pid()).startsWith(directory + "/");
+  }
+
   /** Sends a signal unless it has ended. */
   public void signal(ProcessRef process, int number) {
     if (runs(process)) {
@@ -61,5 +75,17 @@ public final class ProcessTable {
   /** Returns when it has ended; costs nothing while it runs. */
   public void awaitEnd(ProcessRef process) throws InterruptedException {
     kernel.exits().await(process);
+  }
+
+  /** Whether all have ended before the time is over. */
+  public boolean awaitEnd(List<ProcessRef> all, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (all.stream().anyMatch(this::runs)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return true;
   }
 }
