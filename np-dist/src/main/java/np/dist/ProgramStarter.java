@@ -88,6 +88,7 @@ final class ProgramStarter {
 
   private Process start(Program program, Keeper keeper, List<String> flags) {
     List<String> command = new ArrayList<>();
+    command.addAll(SignalDispositions.reset());
     command.add("setsid"); // a session of its own: Ctrl-C in the terminal is not for it
     command.addAll(distribution.command(program, home));
     command.addAll(flags);
