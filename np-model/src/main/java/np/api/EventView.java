@@ -37,7 +37,8 @@ public record EventView(
    *
    * @param code for example NP0511
    * @param exit the exit code of the CLI: 7 while a former release serves, 8 when nothing does
-   * @param instance which one tells the story, may be empty
+   * @param instance which one tells the story, {@code web.1}; may be empty
+   * @param instanceId the same one, by the id that its status has
    * @param probe the last probe's result or how the process ended
    * @param expected where it should have listened, may be empty
    * @param listening where it really listens
@@ -50,6 +51,7 @@ public record EventView(
       String hint,
       int exit,
       String instance,
+      @Nullable String instanceId,
       String probe,
       String expected,
       List<String> listening,

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param code the kind of failure: NEVER_HEALTHY, EXITED, OUT_OF_MEMORY, WRONG_PORT, NO_ROOM or
  *     NO_RUNTIME
- * @param instance which one tells the story
+ * @param instance which one tells the story, {@code web.1}; empty when none does
+ * @param id that very one's, as its status has it
  * @param summary one sentence: {@code GET /health: connection refused, 12 tries in 30 s}
  * @param exit how the process ended, if it did
  * @param expected where it should have listened, {@code 127.0.0.1:24107}; empty for workers
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record Evidence(
     ErrorCode code,
     String instance,
+    Optional<InstanceId> id,
     String summary,
     Optional<Exit> exit,
     String expected,

@@ -70,6 +70,7 @@ final class FakeEngineTest extends EngineContract {
         };
     Optional<Exit> exit =
         code == ErrorCode.EXITED ? Optional.of(new Exit.Code(3)) : Optional.empty();
-    return new Evidence(code, "web-0001", "it failed", exit, "", List.of(), List.of());
+    return new Evidence(
+        code, "web.1", Optional.empty(), "it failed", exit, "", List.of(), List.of());
   }
 }

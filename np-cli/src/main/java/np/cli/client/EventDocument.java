@@ -50,6 +50,7 @@ public final class EventDocument {
         json.text("hint"),
         (int) json.whole("exit"),
         json.text("instance"),
+        json.optionalText("instanceId").orElse(null),
         json.text("probe"),
         json.text("expected"),
         json.texts("listening"),
@@ -58,13 +59,15 @@ public final class EventDocument {
   }
 
   private static JsonObject failure(EventView.Failure failure) {
-    return JsonObject.EMPTY
-        .with("code", failure.code())
-        .with("message", failure.message())
-        .with("hint", failure.hint())
-        .with("exit", failure.exit())
-        .with("instance", failure.instance())
-        .with("probe", failure.probe())
+    JsonObject json =
+        JsonObject.EMPTY
+            .with("code", failure.code())
+            .with("message", failure.message())
+            .with("hint", failure.hint())
+            .with("exit", failure.exit())
+            .with("instance", failure.instance());
+    json = failure.instanceId() == null ? json : json.with("instanceId", failure.instanceId());
+    return json.with("probe", failure.probe())
         .with("expected", failure.expected())
         .with("listening", Json.texts(failure.listening()))
         .with("lastLines", Json.texts(failure.lastLines()))

@@ -35,6 +35,7 @@ final class EvidenceCollector {
     return new Evidence(
         finding.code(),
         state.id().process() + "." + instance.ordinal(),
+        Optional.of(instance.id()),
         finding.summary() + (reason == Reason.DEADLINE ? "; the time for the deploy is over" : ""),
         state.running(instance.id()).isPresent() ? Optional.empty() : instance.lastExit(),
         expected(instance),
@@ -93,6 +94,7 @@ final class EvidenceCollector {
     return new Evidence(
         ErrorCode.NEVER_HEALTHY,
         "",
+        Optional.empty(),
         "not every instance of " + state.id().process() + " served in time",
         Optional.empty(),
         "",

@@ -6,6 +6,7 @@ import np.api.EventView;
 import np.model.ErrorCode;
 import np.model.Evidence;
 import np.model.Exit;
+import np.model.InstanceId;
 import np.model.NpException;
 
 /** Says why a deployment failed; what still serves is added when that is known. */
@@ -37,6 +38,7 @@ final class Failures {
         Hints.of(job, evidence),
         evidence.code().exit(),
         evidence.instance(),
+        evidence.id().map(InstanceId::value).orElse(null),
         probe(evidence),
         evidence.expected(),
         evidence.listening(),
@@ -90,6 +92,7 @@ final class Failures {
         told.hint(),
         told.code().exit(),
         output.instance(),
+        null,
         output.exit().why(),
         "",
         List.of(),
@@ -99,6 +102,16 @@ final class Failures {
 
   private static EventView.Failure plain(ErrorCode code, String message, String hint) {
     return new EventView.Failure(
-        code.code(), message, hint, code.exit(), "", "", "", List.of(), List.of(), NOTHING_SERVES);
+        code.code(),
+        message,
+        hint,
+        code.exit(),
+        "",
+        null,
+        "",
+        "",
+        List.of(),
+        List.of(),
+        NOTHING_SERVES);
   }
 }

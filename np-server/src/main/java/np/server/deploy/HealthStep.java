@@ -109,7 +109,14 @@ final class HealthStep implements StepRunner {
   private static Evidence overdue() {
     String summary = "np node did not say in time whether it is healthy";
     return new Evidence(
-        ErrorCode.NEVER_HEALTHY, "", summary, Optional.empty(), "", List.of(), List.of());
+        ErrorCode.NEVER_HEALTHY,
+        "",
+        Optional.empty(),
+        summary,
+        Optional.empty(),
+        "",
+        List.of(),
+        List.of());
   }
 
   private Optional<StepResult> judge(Job job, List<Seen> seen) {

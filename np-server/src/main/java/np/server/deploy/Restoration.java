@@ -107,6 +107,7 @@ final class Restoration {
         failure.hint(),
         exit,
         failure.instance(),
+        failure.instanceId(),
         failure.probe(),
         failure.expected(),
         failure.listening(),

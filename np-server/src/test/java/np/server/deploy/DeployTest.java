@@ -9,6 +9,7 @@ import java.util.Optional;
 import np.model.ErrorCode;
 import np.model.Evidence;
 import np.model.Exit;
+import np.model.InstanceId;
 import np.model.Route;
 import np.server.AppRig;
 import np.server.SourceArchive;
@@ -91,6 +92,8 @@ class DeployTest {
       JsonNode error = done.get("error");
       assertThat(error.get("code").stringValue()).isEqualTo("NP0514");
       assertThat(error.get("exit").intValue()).isEqualTo(7);
+      assertThat(error.get("instance").stringValue()).isEqualTo("web.1");
+      assertThat(error.get("instanceId").stringValue()).isEqualTo("web-7f3a9c0152");
       assertThat(error.get("serving").stringValue()).isEqualTo("v1 (2 instances)");
       assertThat(error.get("message").stringValue()).isEqualTo("release v2 never became healthy");
       assertThat(error.get("listening").get(0).stringValue()).isEqualTo("127.0.0.1:3000");
@@ -118,6 +121,7 @@ class DeployTest {
     return new Evidence(
         ErrorCode.WRONG_PORT,
         "web.1",
+        Optional.of(new InstanceId("web-7f3a9c0152")),
         "connect: connection refused, 12 tries in 30 s",
         Optional.empty(),
         "127.0.0.1:24107",

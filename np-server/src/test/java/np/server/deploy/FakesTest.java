@@ -73,6 +73,7 @@ class FakesTest {
     return new Evidence(
         ErrorCode.OUT_OF_MEMORY,
         "web.1",
+        Optional.empty(),
         exit.why(),
         Optional.of(exit),
         "",

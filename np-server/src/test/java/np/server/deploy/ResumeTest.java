@@ -192,6 +192,7 @@ class ResumeTest {
     return new Evidence(
         ErrorCode.EXITED,
         "web.1",
+        Optional.empty(),
         "exited with 1",
         Optional.of(new Exit.Code(1)),
         "",

@@ -145,6 +145,7 @@ class StatusBoardTest {
                     new Evidence(
                         ErrorCode.EXITED,
                         "web.1",
+                        Optional.empty(),
                         "exited with 1",
                         Optional.empty(),
                         "",
