@@ -21,6 +21,7 @@ import np.model.InstanceStatus;
 import np.model.LogLine;
 import np.model.NpException;
 import np.model.OneOff;
+import np.model.Port;
 import np.model.Rollout;
 import np.model.Workload;
 import np.model.WorkloadId;
@@ -100,7 +101,11 @@ public final class ScriptedEngine implements Engine {
             .filter(each -> !each.fingerprint().equals(workload.fingerprint()))
             .map(InstanceStatus::id)
             .toList();
-    return new Preview(replaced, workload.count(), true, "", false);
+    return new Preview(replaced, workload.count(), true, "", hasGap(workload));
+  }
+
+  private static boolean hasGap(Workload workload) {
+    return workload instanceof Workload.Service service && service.port() instanceof Port.Fixed;
   }
 
   @Override

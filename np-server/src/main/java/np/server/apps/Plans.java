@@ -12,6 +12,7 @@ import np.model.AppId;
 import np.model.Artifact;
 import np.model.Digest;
 import np.model.EnvName;
+import np.model.Port;
 import np.model.ProcessName;
 import np.model.ReleaseNumber;
 import np.model.Secret;
@@ -155,8 +156,16 @@ public final class Plans {
       notes.add(workload.id().process() + ": " + preview.why());
     }
     if (preview.gap() && !preview.replaced().isEmpty()) {
-      notes.add(workload.id().process() + " would not answer while it is replaced");
+      notes.add(workload.id().process() + ": " + gap(workload));
     }
     return notes;
+  }
+
+  private static String gap(Workload workload) {
+    return workload instanceof Workload.Service service
+            && service.port() instanceof Port.Fixed fixed
+        ? "port %d is fixed: one instance, and a short gap at each deploy; listen on $PORT to avoid it"
+            .formatted(fixed.number())
+        : "does not answer while it is replaced, as deploy.strategy recreate wants it";
   }
 }

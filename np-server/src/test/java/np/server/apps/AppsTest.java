@@ -325,6 +325,18 @@ class AppsTest {
   }
 
   @Test
+  void planSaysWhatAFixedPortCosts() {
+    String fixed = "run: ./serve\nport: 3000\n";
+    rig.deployed("stuck", fixed, ONE);
+
+    JsonNode plan = rig.operator().post("/v1/apps/stuck/plan", AppRig.request(fixed, TWO)).json();
+
+    assertThat(plan.get("notes").toString())
+        .contains("web: port 3000 is fixed: one instance, and a short gap at each deploy")
+        .contains("listen on $PORT to avoid it");
+  }
+
+  @Test
   void failedReleaseCommandAbortsBeforeAnythingStarts() {
     rig.deployed("migrate", WEB, ONE);
     rig.engine.tasks(task -> new Exit.Code(task.app().app().value().equals("migrate") ? 3 : 0));
