@@ -90,7 +90,9 @@ public final class Commands {
           data("db list", "list the databases", DatabaseReads.Show::new),
           data("db info", "show what is known of a database", DatabaseReads.Info::new),
           data("db url", "print how to connect, ready to paste", DatabaseUrlCommand::new),
+          data("db shell", "type SQL, without psql", ShellCommand::new),
           data("db sql", "run SQL, without psql", SqlCommand::new),
+          data("db export", "write a database as plain SQL", DatabaseExportCommand::new),
           data("db branch", "make a copy with its own URL, at once", DatabaseBranchCommand::new),
           data(
               "db reset",

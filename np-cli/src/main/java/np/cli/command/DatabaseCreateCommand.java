@@ -88,7 +88,13 @@ final class DatabaseCreateCommand implements Action {
     return Outcome.success(
         "Created " + name + describe(database),
         Output.safe(UrlFormat.PSQL.line(url)),
-        "Next: np db url " + name + " --format env · np db link " + name + " APP");
+        "Next: np db shell "
+            + name
+            + " · np db url "
+            + name
+            + " --format env · np db link "
+            + name
+            + " APP");
   }
 
   private static String describe(JsonObject database) {

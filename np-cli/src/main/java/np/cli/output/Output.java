@@ -70,6 +70,16 @@ public final class Output {
     write(err, look.err().marks(line) + "\n");
   }
 
+  /** A line on a terminal that takes the place of the one before; empty: it goes away. */
+  public void meter(String line) {
+    paint("\r\u001b[K" + look.err().marks(line));
+  }
+
+  /** A question, without a line end. */
+  public void prompt(String text) {
+    write(err, text);
+  }
+
   /** Control sequences and frames of live progress. */
   void paint(String text) {
     write(err, text);

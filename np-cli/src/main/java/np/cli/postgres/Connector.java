@@ -1,5 +1,7 @@
 package np.cli.postgres;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
@@ -53,9 +55,9 @@ public final class Connector {
   public static PgConnection open(Login login, String name) {
     LOGGER.setLevel(Level.OFF);
     try {
-      // The URL is made of nothing that somebody else wrote: what it says wins over properties.
+      // Of a URL only the database is asked for, whose name would be the user's otherwise.
       PgConnection connection =
-          (PgConnection) new Driver().connect("jdbc:postgresql:", properties(login, name));
+          (PgConnection) new Driver().connect(url(login), properties(login, name));
       if (connection == null) {
         throw new IllegalStateException("pgjdbc does not know its own URL");
       }
@@ -66,13 +68,16 @@ public final class Connector {
     }
   }
 
+  private static String url(Login login) {
+    return "jdbc:postgresql:" + URLEncoder.encode(login.database(), StandardCharsets.UTF_8);
+  }
+
   private static Properties properties(Login login, String name) {
     Properties properties = new Properties();
     properties.putAll(SETTINGS);
     properties.putAll(login.settings());
     properties.setProperty("PGHOST", login.host());
     properties.setProperty("PGPORT", Integer.toString(login.port()));
-    properties.setProperty("PGDBNAME", login.database());
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password().reveal());
     properties.setProperty("ApplicationName", name);

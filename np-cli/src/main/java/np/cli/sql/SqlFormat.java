@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import np.cli.host.Tty;
 import np.cli.output.Look;
 import np.model.Printable;
+import org.postgresql.jdbc.PgConnection;
 
 /** The forms of results. */
 public enum SqlFormat {
@@ -29,7 +30,12 @@ public enum SqlFormat {
     };
   }
 
-  static Page page(Look look, Tty tty, Page.Expanded expanded) {
+  /** A shell whose tables fit the terminal. */
+  public static Shell shell(PgConnection connection, Shell.Desk desk, Look look, Tty tty) {
+    return new Shell(connection, desk, page(look, tty, Page.Expanded.AUTO));
+  }
+
+  private static Page page(Look look, Tty tty, Page.Expanded expanded) {
     return new Page(
         look.out(), () -> tty.out() ? tty.size().get().width() : Integer.MAX_VALUE, expanded);
   }

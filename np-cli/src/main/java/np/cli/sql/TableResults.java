@@ -28,6 +28,10 @@ final class TableResults implements Results {
     this.page = page;
   }
 
+  boolean isExpanded() {
+    return page.expanded() == Page.Expanded.ON;
+  }
+
   void expanded(Page.Expanded replaced) {
     page = page.with(replaced);
   }
