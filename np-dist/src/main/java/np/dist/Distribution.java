@@ -40,6 +40,9 @@ record Distribution(Path directory, Path launcher, Path javaHome, Cache cache) {
     command.addAll(cacheOption(aot().resolve(program.word() + ".aot")));
     command.addAll(JavaOptions.ofPrograms());
     command.addAll(program.options());
+    if (cache == Cache.MAKE) {
+      command.add("-D" + MAKE_CACHES + "=true");
+    }
     command.add("-Dnp.dist=" + directory);
     command.add("-Dnp.launcher=" + launcher);
     command.addAll(List.of("-cp", jar().toString(), "np.dist.Main", "__" + program.word()));

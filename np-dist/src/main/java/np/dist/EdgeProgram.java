@@ -26,6 +26,7 @@ import np.edge.postgres.Gateway;
 import np.edge.postgres.GatewayConfig;
 import np.edge.postgres.limit.GatewayLimits;
 import np.edge.postgres.session.TrustedProxies;
+import np.edge.rehearsal.Rehearsal.Effort;
 import np.edge.socket.ConnectionMigration;
 import np.edge.socket.Listeners.Company;
 import np.edge.tls.CertificateDirectory;
@@ -35,6 +36,8 @@ import np.edge.tls.LocalAuthority;
 import np.local.link.CatalogClient;
 import np.local.link.DatabaseCatalogClient;
 import np.local.link.LinkServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code np edge}: carries traffic. */
 final class EdgeProgram {
@@ -42,6 +45,12 @@ final class EdgeProgram {
 
   /** What a successor waits for the node before it serves with what was known last. */
   private static final Duration CATALOG_PATIENCE = Duration.ofSeconds(3);
+
+  /** What makes the way of a request quick, at most so long. */
+  private static final Effort REHEARSAL = new Effort(1_500, Duration.ofSeconds(5));
+
+  private static final Effort TRAINING = new Effort(10_000, Duration.ofSeconds(30));
+  private static final Logger LOG = LoggerFactory.getLogger("np.program");
 
   private final ProgramContext context;
   private final Home home;
@@ -102,11 +111,24 @@ final class EdgeProgram {
     if (succeeds) {
       var _ = catalog.awaitCurrent(CATALOG_PATIENCE);
     }
+    rehearse(edge);
     edge.listen();
     if (succeeds && context.keeper() == Keeper.SYSTEMD) {
       Systemd.becomeMainProcess();
     }
     return edge;
+  }
+
+  /**
+   * One that takes over has all visitors at once, however busy the machine is. What the virtual
+   * machine remembers of the training is the base of it, and all that a first start has.
+   */
+  private void rehearse(EdgeServer edge) {
+    boolean trains = context.distribution().cache() == Distribution.Cache.MAKE;
+    if (trains || context.entry() == Entry.SUCCESSOR) {
+      int answered = edge.rehearse(trains ? TRAINING : REHEARSAL);
+      LOG.info("event=rehearsed requests={}", answered);
+    }
   }
 
   private void stop(EdgeServer edge, ProgramSeat seat) throws InterruptedException {

@@ -16,6 +16,7 @@ import np.edge.http.EdgeMetrics;
 import np.edge.http.LoopContext;
 import np.edge.http.SiteResponder;
 import np.edge.postgres.Gateway;
+import np.edge.rehearsal.Rehearsal;
 import np.edge.socket.Drain;
 import np.edge.socket.Listeners;
 import np.edge.socket.OpenConnections;
@@ -114,6 +115,18 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
       contexts.add(new LoopContext(context, loop, contexts.size()));
     }
     return contexts;
+  }
+
+  /**
+   * Sends requests through code like that of visitors' requests, before {@link #listen}: they find
+   * it loaded and compiled then. Returns how many were answered.
+   */
+  public int rehearse(Rehearsal.Effort effort) {
+    AccessLog nowhere = entry -> {};
+    EdgeContext context =
+        new EdgeContext(
+            config.limits(), new EdgeMetrics(), nowhere, config.clock(), config.idOrigin());
+    return new Rehearsal(transport, context).play(effort);
   }
 
   /**
