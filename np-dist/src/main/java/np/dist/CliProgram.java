@@ -22,6 +22,7 @@ import np.cli.host.Streams;
 import np.dist.check.DiskCheck;
 import np.dist.check.IsolationCheck;
 import np.dist.check.PathCheck;
+import np.dist.check.PostgresCheck;
 import np.dist.check.ProgramsCheck;
 import np.model.Secret;
 import np.nomad.job.JobRenderer;
@@ -98,6 +99,7 @@ final class CliProgram {
         new PathCheck(environment.getOrDefault("PATH", ""), distribution.launcher()),
         new ProgramsCheck(platform::status),
         new IsolationCheck(new IsolationFile(home.isolation())::missing),
+        new PostgresCheck(new PostgresFiles(distribution.postgres()).releases()),
         new DiskCheck(home.root()));
   }
 

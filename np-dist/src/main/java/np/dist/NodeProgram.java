@@ -8,15 +8,13 @@ import np.local.catalog.NodeCatalog;
 import np.local.link.LinkServer;
 import np.local.link.NodeDatabases;
 import np.local.logs.FileLogStore;
-import np.local.postgres.instance.PlainInstances;
+import np.local.postgres.instance.InstanceStyle;
 import np.local.postgres.keep.DatabaseKeeper;
 import np.local.postgres.keep.KeeperSetup;
 import np.local.process.DatabaseUids;
 import np.local.process.Isolation;
 import np.local.process.LaunchPlatform;
 import np.local.process.ProcessLauncher;
-import np.local.process.ProcessTable;
-import np.local.process.Tools;
 import np.local.storage.HomeLayout;
 import np.local.supervise.Supervisor;
 import np.local.supervise.Surroundings;
@@ -44,7 +42,7 @@ final class NodeProgram {
         new Supervisor(
             new Surroundings(
                 home.supervisor(), launcher, logs, catalog, Clock.systemUTC(), new SecureRandom()));
-    DatabaseKeeper databases = databases(context, layout);
+    DatabaseKeeper databases = databases(context, layout, machine);
     LinkServer link =
         LinkServer.ofNode(
                 home.nodeSocket(),
@@ -60,15 +58,16 @@ final class NodeProgram {
     };
   }
 
-  private static DatabaseKeeper databases(ProgramContext context, HomeLayout layout) {
+  private static DatabaseKeeper databases(
+      ProgramContext context, HomeLayout layout, LaunchPlatform machine) {
     PostgresFiles files = new PostgresFiles(context.distribution().postgres());
     return DatabaseKeeper.open(
         new KeeperSetup(
             layout,
             files.install(context.home()),
             files.templates(),
-            new PlainInstances(Tools.SYSTEM),
-            ProcessTable.running(),
+            InstanceStyle.on(machine),
+            machine.processes(),
             DatabaseUids.of(layout),
             READY_DATABASES,
             Clock.systemUTC()));

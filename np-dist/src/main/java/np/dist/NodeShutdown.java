@@ -8,6 +8,7 @@ import np.cli.host.PlatformProgress;
 import np.local.link.DatabaseEngineClient;
 import np.local.link.EngineClient;
 import np.local.postgres.keep.DatabaseRemains;
+import np.local.process.Confinement;
 import np.local.process.LaunchPlatform;
 import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
@@ -104,9 +105,11 @@ final class NodeShutdown {
     if (!Files.isDirectory(home.node())) {
       return;
     }
-    machine().dismantle();
+    LaunchPlatform machine = machine();
+    machine.dismantle();
     try {
       databases.end();
+      machine.confinement().ifPresent(Confinement::dismantle);
       new FileTree(layout.instances()).delete();
     } catch (IOException e) {
       throw new NpException.Unavailable(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import np.local.postgres.BinariesArchive;
 import np.local.postgres.PostgresTemplate;
@@ -26,13 +27,25 @@ record PostgresFiles(Path distributed) {
   /** That of the control database. */
   static final String VERSION = "18.6";
 
-  /** Those that databases may run. */
-  static final List<String> VERSIONS = List.of(VERSION, "17.11");
+  /** Those that databases may run, each with the SHA-256 of its jar. */
+  static final Map<String, String> CHECKSUMS =
+      Map.of(
+          VERSION,
+          "008ee189eaa7ca2b58bd01dd950291e638b998392cf982297acd4779ec898ac1",
+          "17.11",
+          "0dd7b72b6f335b8ecfb355fa24c5781e8a93edd09880bb77eb52ebbf29b3e96d");
+
+  /** Those that came with np, wherever it was built. */
+  List<PostgresRelease> releases() {
+    return CHECKSUMS.keySet().stream()
+        .map(version -> PostgresRelease.of(version, unpacked(version)))
+        .toList();
+  }
 
   /** Those of a home, unpacked there: not every user may enter the directory np was built in. */
   List<PostgresRelease> install(Home home) {
     List<PostgresRelease> releases = new ArrayList<>();
-    for (String version : VERSIONS) {
+    for (String version : CHECKSUMS.keySet()) {
       releases.add(PostgresRelease.of(version, install(home, version)));
     }
     return releases;
@@ -82,8 +95,10 @@ record PostgresFiles(Path distributed) {
 
   /** Unpacks what {@link #install} then only links. */
   void unpack() throws IOException {
-    for (String version : VERSIONS) {
-      new BinariesArchive(jar(version)).unpackTo(unpacked(version));
+    for (Map.Entry<String, String> each : CHECKSUMS.entrySet()) {
+      BinariesArchive archive = new BinariesArchive(jar(each.getKey()));
+      archive.verify(each.getValue());
+      archive.unpackTo(unpacked(each.getKey()));
     }
   }
 

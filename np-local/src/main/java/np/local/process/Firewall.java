@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps workloads from other apps' ports, from the API and from link-local addresses (the metadata
- * service of clouds), by the user id that connects: one nftables table per platform.
+ * service of clouds), by the user id that connects; databases from everything: one nftables table
+ * per platform.
  */
 final class Firewall {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
@@ -66,6 +67,7 @@ final class Firewall {
 
   private String rules() {
     String range = layout.firstUid() + "-" + layout.lastUid();
+    String databases = layout.firstDatabaseUid() + "-" + layout.lastUid();
     return Stream.of(
             "add table %s",
             "delete table %s",
@@ -79,6 +81,7 @@ final class Firewall {
             "add rule %s workloads meta skuid . tcp dport @own accept",
             "add rule %s workloads oifname \"lo\" tcp dport @guarded reject with tcp reset",
             "add chain %s out { type filter hook output priority 0; policy accept; }",
+            "add rule %s out meta skuid " + databases + " reject",
             "add rule %s out meta skuid " + range + " jump workloads")
         .map(line -> line.formatted(table) + "\n")
         .collect(Collectors.joining());

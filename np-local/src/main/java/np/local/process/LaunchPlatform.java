@@ -18,6 +18,7 @@ public final class LaunchPlatform {
   private final Spawner spawner;
   private final Connector connector;
   private final Runtimes runtimes;
+  private final Optional<Confinement> confinement;
   private final Isolation isolation;
 
   private LaunchPlatform(Setup setup, List<Isolation.Layer> layers) {
@@ -28,6 +29,7 @@ public final class LaunchPlatform {
     spawner = new Spawner(setup.style, setup.kernel);
     connector = new Connector(setup.style, setup.kernel);
     runtimes = setup.runtimes;
+    confinement = setup.confinement;
     isolation = new Isolation(layers);
   }
 
@@ -60,7 +62,8 @@ public final class LaunchPlatform {
       ControlGroups groups,
       Firewall firewall,
       Style style,
-      Runtimes runtimes) {}
+      Runtimes runtimes,
+      Optional<Confinement> confinement) {}
 
   static LaunchPlatform of(Setup setup, List<Isolation.Layer> layers) {
     return new LaunchPlatform(setup, layers);
@@ -78,9 +81,19 @@ public final class LaunchPlatform {
         .anyMatch(group -> !group.processes().isEmpty());
   }
 
+  /** The processes of this machine. */
+  public ProcessTable processes() {
+    return new ProcessTable(kernel);
+  }
+
+  /** How databases are kept apart; empty where this machine or this user has no sandboxes. */
+  public Optional<Confinement> confinement() {
+    return confinement;
+  }
+
   /**
-   * Removes what this platform has set up in the kernel, for which nothing may supervise it any
-   * more; an instance that still runs is ended by force.
+   * Removes what this platform has set up in the kernel for workloads, for which nothing may
+   * supervise it any more; an instance that still runs is ended by force.
    */
   public void dismantle() {
     for (InstanceId instance : groups.instances()) {

@@ -43,6 +43,11 @@ final class Mounts {
     arguments.addAll(List.of("--perms", "1777", "--tmpfs", "/dev/shm"));
   }
 
+  /** A minimal /dev alone. */
+  void devices() {
+    arguments.addAll(List.of("--dev", "/dev"));
+  }
+
   List<String> arguments() {
     return List.copyOf(arguments);
   }

@@ -37,7 +37,7 @@ final class PlatformProbe {
     layers.add(
         new Isolation.Layer("users", root, root ? "every app has a user id of its own" : NOT_ROOT));
     Style style = style(root);
-    ControlGroups groups = groups(root);
+    ControlGroups groups = groups(root, "np-" + layout.hash(), "control-groups");
     layers.addAll(groups.layers());
     Firewall firewall = new Firewall(uids.flatMap(_ -> tools.find("nft")), layout, apiPort);
     layers.add(
@@ -45,7 +45,25 @@ final class PlatformProbe {
     Runtimes runtimes =
         new Runtimes(new JavaHomes(Path.of("/usr/lib/jvm")), new ProgramVersions(PATH));
     return LaunchPlatform.of(
-        new LaunchPlatform.Setup(kernel, uids, groups, firewall, style, runtimes), layers);
+        new LaunchPlatform.Setup(
+            kernel, uids, groups, firewall, style, runtimes, confinement(root)),
+        layers);
+  }
+
+  /** For databases, where sandboxes can be made; their groups are swept by nobody else. */
+  private Optional<Confinement> confinement(boolean root) {
+    Optional<SeccompFilter> filter = SeccompFilter.of(System.getProperty("os.arch", ""));
+    Optional<Path> bwrap = tools.find("bwrap");
+    if (sandboxObstacle(root, bwrap, filter).isPresent()) {
+      return Optional.empty();
+    }
+    ControlGroups groups = groups(root, "np-" + layout.hash() + "-db", "database-groups");
+    return Optional.of(
+        new Confinement(
+            new Confinement.Programs(require("setsid"), bwrap.orElseThrow(), require("setpriv")),
+            filter.orElseThrow().withoutNetwork(),
+            groups,
+            kernel));
   }
 
   private Style style(boolean root) {
@@ -110,14 +128,13 @@ final class PlatformProbe {
     }
   }
 
-  private ControlGroups groups(boolean root) {
+  private ControlGroups groups(boolean root, String name, String memory) {
     ControlGroupMounts mounts = ControlGroupMounts.read(kernel.proc());
-    String name = "np-" + layout.hash();
     if (root && mounts.unified().filter(Files::isWritable).isPresent()) {
       return new UnifiedGroups(mounts.unified().get(), name, kernel.signals());
     }
     if (root && mounts.legacy().values().stream().anyMatch(tree -> Files.isWritable(tree.own()))) {
-      LegacyPlaces places = new LegacyPlaces(layout.node().resolve("control-groups"), name);
+      LegacyPlaces places = new LegacyPlaces(layout.node().resolve(memory), name);
       return LegacyGroups.of(mounts.legacy(), places, kernel.signals());
     }
     String why = root ? "no cgroup file system can be written" : NOT_ROOT;

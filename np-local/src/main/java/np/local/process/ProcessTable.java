@@ -13,7 +13,7 @@ public final class ProcessTable {
 
   private final Kernel kernel;
 
-  private ProcessTable(Kernel kernel) {
+  ProcessTable(Kernel kernel) {
     this.kernel = kernel;
   }
 
@@ -47,7 +47,15 @@ public final class ProcessTable {
     return kernel.proc().directory(process.pid()).equals(directory.toString());
   }
 
-  /** Those that work in this directory. */
+  /** Those of this user; looks at every process. */
+  public List<ProcessRef> ownedBy(int uid) {
+    return kernel.proc().processes().stream()
+        .flatMap(pid -> find(pid).stream())
+        .filter(process -> owner(process).equals(OptionalInt.of(uid)))
+        .toList();
+  }
+
+  /** Those that work in this directory; looks at every process. */
   public List<ProcessRef> workingIn(Path directory) {
     return kernel.proc().processes().stream()
         .filter(pid -> kernel.proc().directory(pid).equals(directory.toString()))

@@ -13,8 +13,17 @@ import java.util.OptionalInt;
  * a foreign architecture, everything else allowed.
  *
  * @param architecture of the machine
+ * @param sockets which kinds there are
  */
-record SeccompFilter(Architecture architecture) {
+record SeccompFilter(Architecture architecture, Sockets sockets) {
+
+  /** Which sockets a process may make. */
+  enum Sockets {
+    /** All but those that reach into the kernel or the machine below. */
+    NETWORK,
+    /** Those within the machine, by a path (unix(7)). */
+    UNIX
+  }
 
   /** What the kernel is built for. */
   enum Architecture {
@@ -49,6 +58,7 @@ record SeccompFilter(Architecture architecture) {
   /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (clone(2)). */
   private static final int NEW_NAMESPACE = 0x7E020000;
 
+  private static final int AF_UNIX = 1;
   private static final int AF_NETLINK = 16;
   private static final int AF_PACKET = 17;
   private static final int AF_ALG = 38;
@@ -62,10 +72,16 @@ record SeccompFilter(Architecture architecture) {
   /** The filter for the machine that the JVM runs on; empty when np knows none. */
   static Optional<SeccompFilter> of(String osArch) {
     return switch (osArch) {
-      case "amd64", "x86_64" -> Optional.of(new SeccompFilter(Architecture.X86_64));
-      case "aarch64" -> Optional.of(new SeccompFilter(Architecture.AARCH64));
+      case "amd64", "x86_64" ->
+          Optional.of(new SeccompFilter(Architecture.X86_64, Sockets.NETWORK));
+      case "aarch64" -> Optional.of(new SeccompFilter(Architecture.AARCH64, Sockets.NETWORK));
       default -> Optional.empty();
     };
+  }
+
+  /** The same for a process that has no network at all. */
+  SeccompFilter withoutNetwork() {
+    return new SeccompFilter(architecture, Sockets.UNIX);
   }
 
   /** The program, eight bytes per instruction, at most 4,096 bytes: one atomic write to a pipe. */
@@ -97,6 +113,22 @@ record SeccompFilter(Architecture architecture) {
     clone.add(new Instruction(RETURN, 0, 0, ALLOW));
     number(56, 220).ifPresent(number -> block(program, number, clone));
 
+    List<Instruction> socket =
+        switch (sockets) {
+          case NETWORK -> network();
+          case UNIX -> unixOnly();
+        };
+    number(41, 198).ifPresent(number -> block(program, number, socket));
+
+    List<Instruction> ioctl = new ArrayList<>();
+    ioctl.add(new Instruction(LOAD, 0, 0, ARGUMENTS + 8));
+    answer(ioctl, TIOCSTI, EPERM);
+    answer(ioctl, TIOCLINUX, EPERM);
+    ioctl.add(new Instruction(RETURN, 0, 0, ALLOW));
+    number(16, 29).ifPresent(number -> block(program, number, ioctl));
+  }
+
+  private static List<Instruction> network() {
     List<Instruction> socket = new ArrayList<>();
     socket.add(new Instruction(LOAD, 0, 0, ARGUMENTS));
     answer(socket, AF_ALG, EPERM);
@@ -107,14 +139,15 @@ record SeccompFilter(Architecture architecture) {
     socket.add(new Instruction(JUMP_EQUAL, 1, 0, 0));
     socket.add(new Instruction(RETURN, 0, 0, EPERM));
     socket.add(new Instruction(RETURN, 0, 0, ALLOW));
-    number(41, 198).ifPresent(number -> block(program, number, socket));
+    return socket;
+  }
 
-    List<Instruction> ioctl = new ArrayList<>();
-    ioctl.add(new Instruction(LOAD, 0, 0, ARGUMENTS + 8));
-    answer(ioctl, TIOCSTI, EPERM);
-    answer(ioctl, TIOCLINUX, EPERM);
-    ioctl.add(new Instruction(RETURN, 0, 0, ALLOW));
-    number(16, 29).ifPresent(number -> block(program, number, ioctl));
+  private static List<Instruction> unixOnly() {
+    List<Instruction> socket = new ArrayList<>();
+    socket.add(new Instruction(LOAD, 0, 0, ARGUMENTS));
+    answer(socket, AF_UNIX, ALLOW);
+    socket.add(new Instruction(RETURN, 0, 0, EPERM));
+    return socket;
   }
 
   private OptionalInt number(DeniedCall call) {

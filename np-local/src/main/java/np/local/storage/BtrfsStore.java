@@ -51,13 +51,13 @@ public record BtrfsStore() implements DataStore {
     if (!isSubvolume(source)) {
       return false;
     }
-    try (FileCalls.Descriptor from = FileCalls.LIBC.open(source, FileCalls.Mode.READ);
+    try (FileCalls.Descriptor from = FileCalls.open(source, FileCalls.Mode.READ);
         Arena arena = Arena.ofConfined()) {
       MemorySegment argument = arena.allocate(ARGUMENT, 8);
       argument.set(ValueLayout.JAVA_LONG, 0, from.number());
       command(SNAPSHOT, target, argument);
       return true;
-    } catch (FileCalls.Failure e) {
+    } catch (NativeCalls.Failure e) {
       if (e.isUnsupported()) { // it lies on another file system
         return false;
       }
@@ -86,8 +86,8 @@ public record BtrfsStore() implements DataStore {
   private void command(long request, Path target, MemorySegment argument) throws IOException {
     byte[] name = String.valueOf(target.getFileName()).getBytes(StandardCharsets.UTF_8);
     MemorySegment.copy(name, 0, argument, ValueLayout.JAVA_BYTE, NAME, name.length);
-    try (FileCalls.Descriptor parent = FileCalls.LIBC.open(parent(target), FileCalls.Mode.READ)) {
-      FileCalls.LIBC.ioctl(parent, request, argument, target);
+    try (FileCalls.Descriptor parent = FileCalls.open(parent(target), FileCalls.Mode.READ)) {
+      FileCalls.ioctl(parent, request, argument, target);
     }
   }
 

@@ -20,22 +20,8 @@ public record DataRoot(Path path, DataStore store) {
     if (Files.getFileStore(path).type().equals("btrfs")) {
       return new DataRoot(path, new BtrfsStore());
     }
-    return new DataRoot(path, canShare(path) ? new ReflinkStore() : new CopyStore());
-  }
-
-  private static boolean canShare(Path directory) throws IOException {
-    Path file = Files.createTempFile(directory, ".probe", "");
-    Path shared = file.resolveSibling(file.getFileName() + "-shared");
-    try {
-      Files.writeString(file, "np");
-      ReflinkStore.share(file, shared);
-      return true;
-    } catch (FileCalls.Failure unsupported) {
-      return false;
-    } finally {
-      Files.deleteIfExists(shared);
-      Files.deleteIfExists(file);
-    }
+    return new DataRoot(
+        path, ReflinkStore.isPossibleIn(path) ? new ReflinkStore() : new CopyStore());
   }
 
   /** What there is of it. */

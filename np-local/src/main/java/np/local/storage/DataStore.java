@@ -31,6 +31,6 @@ public sealed interface DataStore permits BtrfsStore, CopyStore, ReflinkStore {
 
   /** Brings all that was written to this file system to its disk. */
   default void sync(Path directory) throws IOException {
-    FileCalls.LIBC.syncFileSystem(directory);
+    FileCalls.syncFileSystem(directory);
   }
 }

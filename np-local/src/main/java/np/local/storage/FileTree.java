@@ -36,14 +36,14 @@ public record FileTree(Path root) {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            FileCalls.LIBC.give(file, uid);
+            FileCalls.give(file, uid);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
               throws IOException {
-            FileCalls.LIBC.give(directory, uid);
+            FileCalls.give(directory, uid);
             return FileVisitResult.CONTINUE;
           }
         });

@@ -3,6 +3,8 @@ package np.local.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import np.local.storage.FileCalls.Descriptor;
+import np.local.storage.FileCalls.Mode;
 import np.model.StorageStatus;
 
 /** Copies share their blocks until one of them is written: FICLONE of ioctl_ficlone(2). */
@@ -22,7 +24,7 @@ public record ReflinkStore() implements DataStore {
 
   @Override
   public void copy(TreeCopy copy, Path target) throws IOException {
-    copy.copy(target, (file, made) -> shareOrCopy(copy, file, made));
+    copy.copy(target, (from, to, made) -> shareOrCopy(copy, from, to, made));
   }
 
   @Override
@@ -36,24 +38,35 @@ public record ReflinkStore() implements DataStore {
   }
 
   /** Files on different file systems cannot share anything. */
-  private static void shareOrCopy(TreeCopy copy, Path file, Path target) throws IOException {
+  private static void shareOrCopy(TreeCopy copy, Descriptor from, Descriptor to, Path target)
+      throws IOException {
     try {
-      share(file, target);
-    } catch (FileCalls.Failure e) {
+      FileCalls.ioctl(to, FICLONE, from.number(), target);
+    } catch (NativeCalls.Failure e) {
       if (!e.isUnsupported()) {
         throw e;
       }
-      Files.delete(target);
-      copy.copyBytes(file, target);
+      copy.copyBytes(from, to, target);
     }
   }
 
-  /** Makes a file whose content is another's. */
-  static void share(Path file, Path target) throws IOException {
-    Files.createFile(target);
-    try (FileCalls.Descriptor from = FileCalls.LIBC.open(file, FileCalls.Mode.READ);
-        FileCalls.Descriptor to = FileCalls.LIBC.open(target, FileCalls.Mode.WRITE)) {
-      FileCalls.LIBC.ioctl(to, FICLONE, from.number(), target);
+  /** Whether two files in this directory can share their blocks. */
+  static boolean isPossibleIn(Path directory) throws IOException {
+    Path file = Files.createTempFile(directory, ".probe", "");
+    Path shared = file.resolveSibling(file.getFileName() + "-shared");
+    try {
+      Files.writeString(file, "np");
+      Files.createFile(shared);
+      try (Descriptor from = FileCalls.open(file, Mode.READ);
+          Descriptor to = FileCalls.open(shared, Mode.WRITE)) {
+        FileCalls.ioctl(to, FICLONE, from.number(), shared);
+        return true;
+      }
+    } catch (NativeCalls.Failure unsupported) {
+      return false;
+    } finally {
+      Files.deleteIfExists(shared);
+      Files.deleteIfExists(file);
     }
   }
 }

@@ -46,9 +46,9 @@ public record StateFile(Path path) {
 
   /** Replaces it: temporary file, fsync, rename, fsync of the directory. */
   public void write(State state) {
-    Path temporary = path.resolveSibling(path.getFileName() + ".new");
+    Path temporary = temporary();
     try {
-      Files.deleteIfExists(temporary);
+      deleteUnfinished();
       Files.createFile(
           temporary,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -59,6 +59,15 @@ public record StateFile(Path path) {
       throw new NpException.Unavailable(
           ErrorCode.INTERNAL, "cannot write " + path + ": " + e, "check disk space and rights", e);
     }
+  }
+
+  /** Removes what a write has left whose process died. */
+  public void deleteUnfinished() throws IOException {
+    Files.deleteIfExists(temporary());
+  }
+
+  private Path temporary() {
+    return path.resolveSibling(path.getFileName() + ".new");
   }
 
   private State parse(String text) {

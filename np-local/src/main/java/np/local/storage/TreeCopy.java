@@ -1,18 +1,18 @@
 package np.local.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Predicate;
+import np.local.storage.FileCalls.Descriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param patience asked before each file and piece of a file
  */
 public record TreeCopy(Path source, Predicate<Path> leftOut, Patience patience) {
-  private static final long PIECE = 8 << 20;
-
   /** Ends a copy that has become unwanted. */
   @FunctionalInterface
   public interface Patience {
@@ -36,10 +34,10 @@ public record TreeCopy(Path source, Predicate<Path> leftOut, Patience patience) 
     void check() throws IOException;
   }
 
-  /** How one file is copied. */
+  /** How one file is copied, from what is open to a new and empty file. */
   @FunctionalInterface
   interface FileCopy {
-    void copy(Path file, Path target) throws IOException;
+    void copy(Descriptor from, Descriptor to, Path target) throws IOException;
   }
 
   /** Byte by byte, in the kernel where it can (copy_file_range(2)). */
@@ -47,23 +45,17 @@ public record TreeCopy(Path source, Predicate<Path> leftOut, Patience patience) 
     copy(target, this::copyBytes);
   }
 
-  /** By this means; the target must not exist. */
+  /** By this means; the target must not exist, or be an empty directory. */
   void copy(Path target, FileCopy means) throws IOException {
-    Files.walkFileTree(source, new Visitor(target, means));
+    try (SourceTree tree = new SourceTree(source)) {
+      Files.walkFileTree(source, new Visitor(tree, target, means));
+    }
   }
 
   /** One file of it. */
-  void copyBytes(Path file, Path target) throws IOException {
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
-        FileChannel out =
-            FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-      long position = 0;
-      long moved = in.transferTo(0, PIECE, out);
-      while (moved > 0) {
-        patience.check();
-        position += moved;
-        moved = in.transferTo(position, PIECE, out);
-      }
+  void copyBytes(Descriptor from, Descriptor to, Path target) throws IOException {
+    while (SourceTree.copyPiece(from, to, target) > 0) {
+      patience.check();
     }
   }
 
@@ -72,10 +64,12 @@ public record TreeCopy(Path source, Predicate<Path> leftOut, Patience patience) 
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {
+    private final SourceTree tree;
     private final Path target;
     private final FileCopy means;
 
-    Visitor(Path target, FileCopy means) {
+    Visitor(SourceTree tree, Path target, FileCopy means) {
+      this.tree = tree;
       this.target = target;
       this.means = means;
     }
@@ -105,14 +99,15 @@ public record TreeCopy(Path source, Predicate<Path> leftOut, Patience patience) 
     }
 
     private void copyIfThere(Path file, Path copy) throws IOException {
-      try {
-        means.copy(file, copy);
-        Files.setPosixFilePermissions(copy, rights("rw-------"));
-      } catch (NoSuchFileException gone) {
-        if (Files.exists(file)) {
-          throw gone;
+      try (Descriptor from = tree.open(file)) {
+        Files.createFile(copy, PosixFilePermissions.asFileAttribute(rights("rw-------")));
+        try (Descriptor to = FileCalls.open(copy, FileCalls.Mode.WRITE)) {
+          means.copy(from, to, copy);
         }
-        Files.deleteIfExists(copy);
+      } catch (NoSuchFileException e) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw e;
+        }
       }
     }
 

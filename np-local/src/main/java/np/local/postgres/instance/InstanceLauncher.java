@@ -2,6 +2,7 @@ package np.local.postgres.instance;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import np.local.process.ProcessRef;
@@ -19,6 +20,7 @@ public final class InstanceLauncher {
 
   private final ProcessTable processes;
   private final InstanceStyle style;
+  private final StartGate gate;
 
   /**
    * @param style how processes are started on this machine
@@ -26,6 +28,7 @@ public final class InstanceLauncher {
   public InstanceLauncher(ProcessTable processes, InstanceStyle style) {
     this.processes = processes;
     this.style = style;
+    this.gate = new StartGate(Runtime.getRuntime().availableProcessors());
   }
 
   /**
@@ -34,25 +37,42 @@ public final class InstanceLauncher {
    * @throws IOException with its own last words when it does not start
    */
   public RunningInstance start(
-      PostgresRelease release, InstanceSettings settings, InstancePlace place) throws IOException {
+      PostgresRelease release, InstanceSettings settings, InstancePlace place)
+      throws IOException, InterruptedException {
     settings.write(place, style.user());
-    new InstanceLog(place.log()).rotate();
+    new InstanceLog(place.log()).prepare();
     new FileTree(place.sockets()).create("rwx------");
     if (place.uid().isPresent()) {
       new FileTree(place.sockets()).giveTo(place.uid().getAsInt());
     }
     Optional<PostmasterFile> stale = PostmasterFile.read(place.data());
-    Process process = style.start(release, settings, place);
-    return awaitReady(place, stale, process);
+    try (StartGate.Turn turn = gate.enter()) {
+      return awaitReady(place, stale, style.start(release, settings, place), turn);
+    } catch (IOException e) {
+      clear(place);
+      throw e;
+    }
   }
 
   /** The one that runs already; it may still be starting. */
   public Optional<RunningInstance> find(InstancePlace place) {
-    Optional<ProcessRef> recorded = new RunningFile(place).read();
-    return recorded
-        .or(() -> PostmasterFile.read(place.data()).flatMap(file -> processes.find(file.pid())))
+    return new RunningFile(place)
+        .read()
         .filter(process -> isInstance(process, place))
-        .map(process -> new RunningInstance(place, process, processes));
+        .or(() -> search(place))
+        .map(process -> instance(place, process));
+  }
+
+  /** Np has died before it could write down what it had started. */
+  private Optional<ProcessRef> search(InstancePlace place) {
+    if (place.uid().isPresent()) {
+      return processes.ownedBy(place.uid().getAsInt()).stream()
+          .filter(process -> isInstance(process, place))
+          .min(Comparator.comparingLong(ProcessRef::startTicks));
+    }
+    return PostmasterFile.read(place.data())
+        .flatMap(file -> processes.find(file.pid()))
+        .filter(process -> isInstance(process, place));
   }
 
   /** Returns when one that was found takes connections. */
@@ -66,36 +86,55 @@ public final class InstanceLauncher {
     }
   }
 
-  /** What is left of it when its first process has ended must not meet the next one. */
+  /**
+   * Ends what is left of one whose first process has ended or was never found, so that it does not
+   * meet the next one.
+   */
   public void clear(InstancePlace place) {
     new RunningFile(place).delete();
-    processes
-        .workingIn(place.data())
-        .forEach(each -> new RunningInstance(place, each, processes).kill());
+    style.clear(place);
+  }
+
+  /** It has been stopped in order. */
+  public void forget(InstancePlace place) {
+    new RunningFile(place).delete();
   }
 
   private RunningInstance awaitReady(
-      InstancePlace place, Optional<PostmasterFile> stale, Process process) throws IOException {
+      InstancePlace place,
+      Optional<PostmasterFile> stale,
+      InstanceStyle.Started started,
+      StartGate.Turn turn)
+      throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    boolean recorded = false;
+    Optional<RunningInstance> recorded = started.first().map(first -> record(place, first));
     while (System.nanoTime() < deadline) {
       Optional<PostmasterFile> file =
           PostmasterFile.read(place.data()).filter(each -> stale.filter(each::isSameAs).isEmpty());
-      Optional<ProcessRef> first = file.flatMap(each -> processes.find(each.pid()));
-      if (first.isPresent() && !recorded && isInstance(first.get(), place)) {
-        new RunningFile(place).write(first.get());
-        recorded = true;
+      if (recorded.isEmpty()) {
+        recorded =
+            file.flatMap(each -> processes.find(each.pid()))
+                .filter(first -> isInstance(first, place))
+                .map(first -> record(place, first));
       }
-      if (recorded && file.orElseThrow().isReady()) {
-        return new RunningInstance(place, first.orElseThrow(), processes);
+      if (recorded.isPresent() && file.filter(PostmasterFile::isReady).isPresent()) {
+        return recorded.get();
       }
-      if (!process.isAlive()) {
+      if (!started.child().isAlive()) {
         throw new IOException(lastWords(place));
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      turn.pause();
     }
-    process.destroyForcibly();
     throw new IOException("it is not ready after " + PATIENCE.toMinutes() + " minutes");
+  }
+
+  private RunningInstance record(InstancePlace place, ProcessRef first) {
+    new RunningFile(place).write(first);
+    return instance(place, first);
+  }
+
+  private RunningInstance instance(InstancePlace place, ProcessRef first) {
+    return new RunningInstance(place, first, processes, () -> style.clear(place));
   }
 
   /** A pid in a file that the instance can write may be anybody's. */
@@ -104,7 +143,7 @@ public final class InstanceLauncher {
         place.uid().isPresent()
             ? processes.owner(process).equals(place.uid())
             : processes.worksIn(process, place.data());
-    return own && processes.isProgram(process, PROGRAM);
+    return own && processes.runs(process) && processes.isProgram(process, PROGRAM);
   }
 
   private static String lastWords(InstancePlace place) {

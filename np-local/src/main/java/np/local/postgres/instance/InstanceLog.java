@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -18,6 +19,15 @@ import java.util.List;
 public record InstanceLog(Path file) {
   private static final long LARGEST = 8 << 20;
   private static final int TAIL = 8192;
+
+  /** Makes it, for nobody else to read, and keeps it short. */
+  void prepare() throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    rotate();
+  }
 
   /**
    * Keeps it from growing without end. A process that writes into it meanwhile goes on at its new

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import np.local.storage.FileTree;
 import np.model.PostgresVersion;
+import np.model.Resources;
 import np.model.StorageStatus;
 
 /**
@@ -64,6 +65,11 @@ public record InstanceSettings(
         "unix_socket_directories=" + place.sockets(),
         "-c",
         "allow_alter_system=off");
+  }
+
+  /** What the machine lets it use. */
+  Resources limits() {
+    return tuning.limits();
   }
 
   private static Path accessFile(InstancePlace place) {

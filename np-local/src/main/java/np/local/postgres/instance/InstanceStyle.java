@@ -1,9 +1,21 @@
 package np.local.postgres.instance;
 
 import java.io.IOException;
+import java.util.Optional;
+import np.local.process.LaunchPlatform;
+import np.local.process.ProcessRef;
+import np.local.process.Tools;
 
 /** How the processes of instances are started on this machine. */
 public interface InstanceStyle {
+
+  /** In sandboxes where this machine and this user have them, else as plain processes. */
+  static InstanceStyle on(LaunchPlatform machine) {
+    return machine
+        .confinement()
+        .<InstanceStyle>map(each -> new ConfinedInstances(each, machine.processes()))
+        .orElseGet(() -> new PlainInstances(Tools.SYSTEM, machine.processes()));
+  }
 
   /** The name of the operating system's user that np is, as an instance sees it. */
   String user();
@@ -11,6 +23,17 @@ public interface InstanceStyle {
   /**
    * Starts it: in a session of its own, its output appended to its log, able to outlive this JVM.
    */
-  Process start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
+  Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException;
+
+  /** Ends every process of it that may still run. */
+  void clear(InstancePlace place);
+
+  /**
+   * What has been started.
+   *
+   * @param child of this JVM, which ends with it
+   * @param first its first process where that is known already; else postmaster.pid names it
+   */
+  record Started(Process child, Optional<ProcessRef> first) {}
 }

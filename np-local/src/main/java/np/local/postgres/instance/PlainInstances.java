@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import np.local.postgres.PostgresProgram;
 import np.local.postgres.PostgresUser;
+import np.local.process.ProcessRef;
+import np.local.process.ProcessTable;
 import np.local.process.Tools;
 
 /** As plain processes; as root under the instance's own user id. */
 public final class PlainInstances implements InstanceStyle {
-  private final Tools tools;
+  private static final int SIGKILL = 9;
 
-  public PlainInstances(Tools tools) {
+  private final Tools tools;
+  private final ProcessTable processes;
+
+  public PlainInstances(Tools tools, ProcessTable processes) {
     this.tools = tools;
+    this.processes = processes;
   }
 
   @Override
@@ -22,7 +29,7 @@ public final class PlainInstances implements InstanceStyle {
   }
 
   @Override
-  public Process start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
+  public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException {
     Path setsid =
         tools.find("setsid").orElseThrow(() -> new IOException("setsid is not installed"));
@@ -37,6 +44,16 @@ public final class PlainInstances implements InstanceStyle {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(place.log().toFile()));
     Process process = builder.start();
     process.getOutputStream().close();
-    return process;
+    return new Started(process, Optional.empty());
+  }
+
+  /** Those that were left alone by their first process still work in its directory. */
+  @Override
+  public void clear(InstancePlace place) {
+    List<ProcessRef> left =
+        place.uid().isPresent()
+            ? processes.ownedBy(place.uid().getAsInt())
+            : processes.workingIn(place.data());
+    left.forEach(each -> processes.signal(each, SIGKILL));
   }
 }

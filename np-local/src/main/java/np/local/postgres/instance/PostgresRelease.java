@@ -1,5 +1,6 @@
 package np.local.postgres.instance;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import np.model.PostgresVersion;
 
@@ -26,6 +27,11 @@ public record PostgresRelease(PostgresVersion version, int minor, Path directory
   /** As in {@code 18.6}. */
   public String number() {
     return version + "." + minor;
+  }
+
+  /** Whether its programs are there and may be run by this user. */
+  public boolean isThere() {
+    return Files.isExecutable(program("postgres"));
   }
 
   /** The least release without known holes, as in {@code 18.4}. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,25 +17,26 @@ import java.util.Set;
  * What postmaster.pid in a data directory says (PostgreSQL, src/include/utils/pidfile.h). The
  * directory belongs to the instance: nothing in it is to be trusted.
  *
+ * @param identity of the file itself: each start makes another one
  * @param pid its process id, as it counts itself
- * @param start when it was started, in seconds since 1970
  * @param status {@code starting}, {@code ready}, {@code stopping}; empty at the very beginning
  */
-record PostmasterFile(long pid, String start, String status) {
+record PostmasterFile(String identity, long pid, String status) {
   static final String NAME = "postmaster.pid";
 
   private static final int LARGEST = 4096;
-  private static final int START = 2;
   private static final int STATUS = 7;
 
   /** The file of this data directory; empty when there is none that makes sense. */
   static Optional<PostmasterFile> read(Path data) {
     try {
-      List<String> lines = content(data.resolve(NAME)).lines().toList();
+      Path file = data.resolve(NAME);
+      String identity = identity(file);
+      List<String> lines = content(file).lines().toList();
       return Optional.of(
           new PostmasterFile(
+              identity,
               Long.parseLong(lines.getFirst().strip()),
-              lines.size() > START ? lines.get(START).strip() : "",
               lines.size() > STATUS ? lines.get(STATUS).strip() : ""));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
@@ -45,9 +47,16 @@ record PostmasterFile(long pid, String start, String status) {
     return status.equals("ready");
   }
 
-  /** Whether two files were written by the same process. */
+  /** Whether two were written by the same process. */
   boolean isSameAs(PostmasterFile other) {
-    return pid == other.pid && start.equals(other.start);
+    return identity.equals(other.identity);
+  }
+
+  /** Its number and birth; a file system gives a number to another file soon. */
+  private static String identity(Path file) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return attributes.fileKey() + " " + attributes.creationTime();
   }
 
   private static String content(Path file) throws IOException {

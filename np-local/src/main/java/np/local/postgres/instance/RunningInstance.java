@@ -10,19 +10,27 @@ import np.local.process.ProcessTable;
 public final class RunningInstance {
   private static final int SIGINT = 2;
   private static final int SIGQUIT = 3;
-  private static final int SIGKILL = 9;
   private static final Duration FAST = Duration.ofSeconds(60);
   private static final Duration IMMEDIATE = Duration.ofSeconds(10);
 
   private final InstancePlace place;
   private final ProcessRef process;
   private final ProcessTable processes;
+  private final Runnable killer;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  RunningInstance(InstancePlace place, ProcessRef process, ProcessTable processes) {
+  /**
+   * One that runs.
+   *
+   * @param process its first process
+   * @param killer ends all of its processes at once
+   */
+  RunningInstance(
+      InstancePlace place, ProcessRef process, ProcessTable processes, Runnable killer) {
     this.place = place;
     this.process = process;
     this.processes = processes;
+    this.killer = killer;
   }
 
   public InstancePlace place() {
@@ -74,13 +82,8 @@ public final class RunningInstance {
     }
     processes.signal(process, SIGQUIT);
     if (!ended.await(IMMEDIATE.toMillis(), TimeUnit.MILLISECONDS)) {
-      kill();
+      killer.run();
       ended.await();
     }
-  }
-
-  /** Ends all of its processes at once, those that outlive the first one included. */
-  public void kill() {
-    processes.workingIn(place.data()).forEach(each -> processes.signal(each, SIGKILL));
   }
 }

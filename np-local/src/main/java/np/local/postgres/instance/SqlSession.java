@@ -32,14 +32,23 @@ public final class SqlSession implements AutoCloseable {
   private static final int PROTOCOL = 196_608;
   private static final int LONGEST_MESSAGE = 16 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What ALTER DATABASE ... SET could otherwise change for np, too. */
   private static final Map<String, String> PARAMETERS =
-      Map.of(
-          "search_path", "pg_catalog",
-          "statement_timeout", "30s",
-          "lock_timeout", "5s",
-          "event_triggers", "off",
-          "client_encoding", "UTF8",
-          "application_name", "np");
+      Map.ofEntries(
+          Map.entry("role", "none"),
+          Map.entry("search_path", "pg_catalog"),
+          Map.entry("statement_timeout", "30s"),
+          Map.entry("lock_timeout", "5s"),
+          Map.entry("transaction_timeout", "0"),
+          Map.entry("idle_in_transaction_session_timeout", "0"),
+          Map.entry("event_triggers", "off"),
+          Map.entry("default_transaction_read_only", "off"),
+          Map.entry("default_tablespace", ""),
+          Map.entry("standard_conforming_strings", "on"),
+          Map.entry("local_preload_libraries", ""),
+          Map.entry("client_encoding", "UTF8"),
+          Map.entry("application_name", "np"));
 
   private final Socket socket;
   private final DataInputStream in;

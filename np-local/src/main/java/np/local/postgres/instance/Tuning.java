@@ -1,6 +1,8 @@
 package np.local.postgres.instance;
 
 import np.model.ByteSize;
+import np.model.Cpu;
+import np.model.Resources;
 
 /**
  * The sizes of an instance, which follow from the memory of its owner's choice:
@@ -24,6 +26,9 @@ import np.model.ByteSize;
 public record Tuning(ByteSize memory) {
   /** Connections that only np itself may open. */
   static final int RESERVED = 2;
+
+  /** The server's own processes, and some to spare. */
+  private static final int OTHER_PROCESSES = 32;
 
   private static final int SMALL_MEBIBYTES = 512;
   private static final int LARGE_MEBIBYTES = 1024;
@@ -57,6 +62,12 @@ public record Tuning(ByteSize memory) {
   /** Files of sorts and the like, which would fill the disk. */
   long temporaryFiles() {
     return Math.max(2048, mebibytes() * 8);
+  }
+
+  /** All of the memory and a share of the processors: a core for each 512M, one at least. */
+  Resources limits() {
+    int cores = Math.clamp(mebibytes() / 512, 1, 1024);
+    return new Resources(new Cpu(cores * 1000), memory, connections() + OTHER_PROCESSES);
   }
 
   private long mebibytes() {

@@ -29,10 +29,18 @@ final class Branching {
 
   private final Storage storage;
   private final DatabaseUids uids;
+  private final Settler settler;
 
-  Branching(Storage storage, DatabaseUids uids) {
+  Branching(Storage storage, DatabaseUids uids, Settler settler) {
     this.storage = storage;
     this.uids = uids;
+    this.settler = settler;
+  }
+
+  /** Finds out whether a database runs. */
+  @FunctionalInterface
+  interface Settler {
+    void settle(Database database) throws IOException, InterruptedException;
   }
 
   /** Ends a copy because its source is to be used, or its target not any more. */
@@ -52,6 +60,7 @@ final class Branching {
   Names copy(Database parent, Database child, Path target)
       throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
+      awaitData(parent, child);
       try {
         Names names = copyOnce(parent, child, target);
         finish(target);
@@ -66,6 +75,15 @@ final class Branching {
     }
   }
 
+  /** Both may have been asked for in the same moment. */
+  private static void awaitData(Database parent, Database child)
+      throws IOException, InterruptedException {
+    while (parent.state() == DatabaseState.PREPARING) {
+      Thread.sleep(LOOK_EVERY_MILLIS);
+      checkWanted(child);
+    }
+  }
+
   private Names copyOnce(Database parent, Database child, Path target)
       throws IOException, InterruptedException {
     while (!parent.work.tryLock(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -76,6 +94,7 @@ final class Branching {
       checkWanted(child);
     }
     try {
+      settler.settle(parent);
       Optional<RunningInstance> running = running(parent);
       if (running.isEmpty()) {
         copySleeping(parent, child, target);

@@ -23,6 +23,7 @@ final class Care {
   private final Runner runner;
   private final DataMaker data;
   private final Failures failures;
+  private volatile boolean closed;
 
   Care(Keeping keeping, Runner runner, DataMaker data) {
     this.keeping = keeping;
@@ -51,29 +52,8 @@ final class Care {
     }
   }
 
-  /** Takes over in the background what an earlier np has left running. */
-  void adopt(Database database) {
-    Thread.ofVirtual()
-        .name("database-" + database.wanted().label())
-        .start(
-            () -> {
-              database.work.lock();
-              try {
-                if (!runner.adopt(database)) {
-                  runner.clear(database);
-                }
-                fulfil(database);
-              } catch (IOException | NpException e) {
-                failed(database, e);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } finally {
-                database.work.unlock();
-              }
-            });
-  }
-
   private void fulfil(Database database) throws IOException, InterruptedException {
+    runner.settle(database);
     if (database.isTrashed()) {
       runner.stop(database);
       keeping.move(database, DatabaseState.TRASHED, "");
@@ -128,6 +108,7 @@ final class Care {
       throw unavailable(database, early.get());
     }
     try {
+      runner.settle(database);
       data.ensure(database);
       runner.run(database);
     } catch (IOException | NpException e) {
@@ -136,11 +117,19 @@ final class Care {
     }
   }
 
+  /** The same for a person, who does not wait for the end of a pause after a failure. */
+  void resume(Database database) {
+    failures.forget(database);
+    wake(database);
+  }
+
   /** Stops it now, if it runs. */
   void suspend(Database database) {
     database.work.lock();
     try {
       runner.stop(database);
+    } catch (IOException e) {
+      throw notStopped(database, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -156,7 +145,10 @@ final class Care {
     try {
       runner.stop(database);
       data.delete(database);
+      failures.forget(database);
       keeping.remove(database);
+    } catch (IOException e) {
+      throw notStopped(database, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -164,13 +156,19 @@ final class Care {
     }
   }
 
+  /** From now on nothing is started that nobody asks for. */
+  void close() {
+    closed = true;
+  }
+
   /** Its process has ended; if nobody has stopped it, it is started again. */
   void ended(Database database, RunningInstance instance) {
     database.work.lock();
     try {
-      if (database.process().filter(instance::equals).isEmpty()) {
+      if (closed || database.process().filter(instance::equals).isEmpty()) {
         return;
       }
+      runner.clear(database, instance);
       String why = "it ended unexpectedly: " + instance.lastWords();
       database.ended(DatabaseState.STARTING, why);
       keeping.tell(database);
@@ -197,7 +195,7 @@ final class Care {
     String why = oneLine(e.getMessage() == null ? e.toString() : e.getMessage());
     failures.note(database, why);
     LOG.warn("database={} state=failed why=\"{}\"", database.id(), why);
-    database.ended(DatabaseState.FAILED, why);
+    database.failed(why);
     keeping.tell(database);
   }
 
@@ -208,6 +206,14 @@ final class Care {
         .filter(line -> line.contains("FATAL") || line.contains("error"))
         .findFirst()
         .orElse(lines.isEmpty() ? "it gave no reason" : lines.getLast());
+  }
+
+  private static NpException notStopped(Database database, IOException e) {
+    return new NpException.Unavailable(
+        ErrorCode.INTERNAL,
+        database.id() + " cannot be stopped: " + e.getMessage(),
+        "try again",
+        e);
   }
 
   private static NpException unavailable(Database database, String why) {

@@ -3,8 +3,6 @@ package np.local.postgres.keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import np.local.postgres.instance.Names;
 import np.local.storage.DataRoot;
@@ -41,6 +39,7 @@ final class DataMaker {
     DatabaseRecord record = database.record();
     DatabaseId id = database.id();
     if (storage.places().data(id, record.epoch()).isPresent()) {
+      discardOlder(database);
       return Outcome.THERE;
     }
     if (record.doneNow().isPresent()) {
@@ -98,20 +97,10 @@ final class DataMaker {
   /** The data of earlier epochs, and what was begun and not finished. */
   private void discardOlder(Database database) throws IOException {
     String current = "data-" + database.record().epoch();
-    for (Path part : storage.places().parts(database.id())) {
-      for (Path each : dataOf(part)) {
-        if (!each.getFileName().toString().equals(current)) {
-          storage.discard(each, database.wanted().label().value());
-        }
+    for (Path each : storage.places().allData(database.id())) {
+      if (!each.getFileName().toString().equals(current)) {
+        storage.discard(each, database.wanted().label().value());
       }
-    }
-  }
-
-  private static List<Path> dataOf(Path part) throws IOException {
-    try (var entries = Files.newDirectoryStream(part, "data-*")) {
-      List<Path> found = new ArrayList<>();
-      entries.forEach(found::add);
-      return found;
     }
   }
 

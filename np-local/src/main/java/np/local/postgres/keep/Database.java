@@ -32,6 +32,7 @@ final class Database {
   private DatabaseState state;
   private String why = "";
   private @Nullable RunningInstance running;
+  private boolean unsure;
   private int sessions;
   private @Nullable Instant lastActive;
   private long idleSince = System.nanoTime();
@@ -90,6 +91,31 @@ final class Database {
   synchronized void ended(DatabaseState next, String reason) {
     running = null;
     move(next, reason);
+  }
+
+  /** What was to be done was not; what runs goes on running. */
+  synchronized void failed(String reason) {
+    if (running != null && !running.hasEnded()) {
+      move(DatabaseState.RUNNING, reason);
+    } else {
+      ended(DatabaseState.FAILED, reason);
+    }
+  }
+
+  /** An earlier np may have left a process that this one has not found yet. */
+  synchronized void doubt() {
+    unsure = true;
+    move(DatabaseState.STARTING, "it is looked for");
+  }
+
+  /** Whether that is so; then nobody may start, stop, copy or remove it. */
+  synchronized boolean isUnsure() {
+    return unsure;
+  }
+
+  /** It is known now. */
+  synchronized void settle() {
+    unsure = false;
   }
 
   /** Its process, whatever it does. */

@@ -32,16 +32,20 @@ public final class DatabaseKeeper implements DatabaseEngine, AutoCloseable {
   /** New databases are taken in one after the other. */
   private final ReentrantLock taking = new ReentrantLock();
 
+  private final IdleWatch idle;
   private final KeptCatalog catalog;
 
-  DatabaseKeeper(
-      Keeping keeping, RecordStore records, Care care, Volumes volumes, KeptCatalog catalog) {
+  DatabaseKeeper(Keeping keeping, RecordStore records, Rooms rooms, KeptCatalog catalog) {
     this.keeping = keeping;
     this.records = records;
-    this.care = care;
-    this.volumes = volumes;
+    this.care = rooms.care;
+    this.idle = rooms.idle;
+    this.volumes = rooms.volumes;
     this.catalog = catalog;
   }
+
+  /** Those who do the work. */
+  record Rooms(Care care, IdleWatch idle, Volumes volumes) {}
 
   /**
    * Opens what is there: takes over the instances that run, and goes on with what was begun.
@@ -125,13 +129,12 @@ public final class DatabaseKeeper implements DatabaseEngine, AutoCloseable {
 
   @Override
   public void resume(DatabaseId id) {
-    Database database = keeping.known(id);
-    care.wake(database);
+    care.resume(keeping.known(id));
   }
 
   @Override
   public List<DatabaseStatus> observe() {
-    return keeping.all().values().stream().map(keeping::status).toList();
+    return keeping.all().stream().map(keeping::status).toList();
   }
 
   @Override
@@ -157,6 +160,8 @@ public final class DatabaseKeeper implements DatabaseEngine, AutoCloseable {
   /** Ends what is done in the background. The instances run on. */
   @Override
   public void close() {
+    care.close();
+    idle.close();
     try {
       volumes.close();
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import np.local.process.ProcessRef;
 import np.local.process.ProcessTable;
+import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
 
 /** What databases have on this machine while no {@link DatabaseKeeper} looks after them. */
@@ -39,8 +40,8 @@ public final class DatabaseRemains {
   }
 
   /**
-   * Ends the instances, which recover at their next start if they take long, and takes the volume
-   * from its place.
+   * Ends the instances, which recover at their next start if they take long, and takes the
+   * directories of their sockets and the volume from their places.
    *
    * @throws IOException when the volume is in use
    */
@@ -50,6 +51,7 @@ public final class DatabaseRemains {
       running().forEach(each -> processes.signal(each, SIGKILL));
       processes.awaitEnd(running(), PATIENCE);
     }
+    new FileTree(new Places(layout).sockets()).delete();
     if (image.exists()) {
       image.unmount();
     }

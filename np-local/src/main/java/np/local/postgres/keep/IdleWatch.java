@@ -20,6 +20,7 @@ final class IdleWatch {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
 
   private final Runner runner;
+  private volatile boolean closed;
 
   IdleWatch(Runner runner) {
     this.runner = runner;
@@ -27,12 +28,17 @@ final class IdleWatch {
 
   /** Returns when it has ended. */
   void attend(Database database, RunningInstance instance) throws InterruptedException {
-    while (!instance.awaitEnd(pause(database))) {
+    while (!instance.awaitEnd(pause(database)) && !closed) {
       if (database.patience().filter(left -> !left.isPositive()).isPresent()) {
         suspend(database, instance);
       }
       rotate(instance);
     }
+  }
+
+  /** Nobody is stopped any more. */
+  void close() {
+    closed = true;
   }
 
   private static Duration pause(Database database) {
@@ -53,6 +59,8 @@ final class IdleWatch {
           runner.stop(database);
         }
       }
+    } catch (IOException e) {
+      LOG.warn("database={} state=not-stopped: {}", database.id(), e.toString());
     } finally {
       database.work.unlock();
     }

@@ -1,6 +1,7 @@
 package np.local.postgres.keep;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -77,7 +78,7 @@ public record KeeperSetup(
     Volumes volumes = new Volumes(storage, root -> new Pool(root, templates, uids, ready));
     try {
       new FileTree(layout.databases()).create("rwx--x--x");
-      new FileTree(places.sockets()).create("rwx--x--x");
+      makeSockets(places.sockets());
       volumes.open();
     } catch (IOException e) {
       throw new NpException.Unavailable(
@@ -89,18 +90,33 @@ public record KeeperSetup(
     return open(keeping, records, storage, volumes);
   }
 
+  /** It may lie where everybody may make directories and links: it must be np's own. */
+  private static void makeSockets(Path directory) throws IOException {
+    if (Files.isSymbolicLink(directory)) {
+      throw new IOException(directory + " is a link");
+    }
+    new FileTree(directory).create("rwx--x--x");
+  }
+
   private DatabaseKeeper open(
       Keeping keeping, RecordStore records, Storage storage, Volumes volumes) {
     Watching watching = new Watching();
     Runner runner =
         new Runner(keeping, storage, new InstanceLauncher(processes, style), watching::begin);
-    DataMaker data = new DataMaker(keeping, storage, new Branching(storage, uids), runner);
+    DataMaker data =
+        new DataMaker(keeping, storage, new Branching(storage, uids, runner::settle), runner);
     Care care = new Care(keeping, runner, data);
-    watching.idle = new IdleWatch(runner);
+    IdleWatch idle = new IdleWatch(runner);
+    watching.idle = idle;
     watching.care = care;
-    new Opening(keeping, records, storage, care).run();
+    Opening opening = new Opening(keeping, records, storage, care);
+    keeping.readFrom(opening);
+    opening.start();
     return new DatabaseKeeper(
-        keeping, records, care, volumes, new KeptCatalog(keeping, care, runner));
+        keeping,
+        records,
+        new DatabaseKeeper.Rooms(care, idle, volumes),
+        new KeptCatalog(keeping, care, runner));
   }
 
   /** Ties the knot between who starts instances and who looks after them. */

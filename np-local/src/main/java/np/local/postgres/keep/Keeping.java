@@ -1,6 +1,7 @@
 package np.local.postgres.keep;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import np.model.DatabaseStatus;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.model.PostgresVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class Keeping {
   private final RecordStore records;
   private final Map<PostgresVersion, PostgresRelease> releases;
   private final Clock clock;
+  private volatile @Nullable Source source;
 
   Keeping(
       DatabaseBoard board,
@@ -39,8 +42,38 @@ final class Keeping {
     this.clock = clock;
   }
 
-  Map<DatabaseId, Database> all() {
-    return all;
+  /** Where databases come from that nobody has read yet. */
+  interface Source {
+    /** Reads this one if it has not been read; empty when there is none. */
+    Optional<Database> find(DatabaseId id);
+
+    /** Returns when all have been read. */
+    void awaitAll();
+  }
+
+  /** Reads from there what is not known yet. */
+  void readFrom(Source from) {
+    source = from;
+  }
+
+  /** Every one; waits until all have been read. */
+  Collection<Database> all() {
+    awaitAll();
+    return all.values();
+  }
+
+  /** Returns when all have been read. */
+  void awaitAll() {
+    Source from = source;
+    if (from != null) {
+      from.awaitAll();
+    }
+  }
+
+  /** One that was read, unless it is known already; that which counts. */
+  Database addRead(Database database) {
+    Database before = all.putIfAbsent(database.id(), database);
+    return before == null ? database : before;
   }
 
   NewestFeed<DatabaseId, DatabaseStatus> feed() {
@@ -56,7 +89,9 @@ final class Keeping {
   }
 
   Optional<Database> find(DatabaseId id) {
-    return Optional.ofNullable(all.get(id));
+    Source from = source;
+    return Optional.ofNullable(all.get(id))
+        .or(() -> from == null ? Optional.empty() : from.find(id));
   }
 
   /**

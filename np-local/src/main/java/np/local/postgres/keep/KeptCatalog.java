@@ -29,6 +29,7 @@ final class KeptCatalog implements Gateways {
 
   @Override
   public DatabaseBoard.Gateway join(Consumer<Collection<Change>> sink) {
+    keeping.awaitAll();
     return keeping.board().join(this::used, sink);
   }
 

@@ -5,44 +5,106 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import np.local.postgres.keep.RecordStore.Stored;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import np.model.DatabaseId;
 import np.model.DatabaseState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Begins where the last np has ended: reads every record, takes over what runs, finishes what was
- * begun. What sleeps goes on sleeping.
+ * begun. What sleeps goes on sleeping. All of that in the background; one that somebody asks for is
+ * read at once.
  */
-record Opening(Keeping keeping, RecordStore records, Storage storage, Care care) {
+final class Opening implements Keeping.Source {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+  private static final int READERS = 2;
 
-  void run() {
-    Set<String> ran = ran();
-    for (Stored stored : records.load()) {
-      open(new Database(stored), ran);
-    }
-    storage.sweep();
+  private final Keeping keeping;
+  private final RecordStore records;
+  private final Storage storage;
+  private final Care care;
+  private final Set<String> ran;
+  private final CountDownLatch working = new CountDownLatch(READERS);
+
+  Opening(Keeping keeping, RecordStore records, Storage storage, Care care) {
+    this.keeping = keeping;
+    this.records = records;
+    this.storage = storage;
+    this.care = care;
+    this.ran = ran();
   }
 
-  private void open(Database database, Set<String> ran) {
+  void start() {
+    storage.sweep();
+    Queue<DatabaseId> left = new ConcurrentLinkedQueue<>(records.ids());
+    for (int i = 0; i < READERS; i++) {
+      Thread.ofPlatform().daemon().name("database-records").start(() -> read(left));
+    }
+  }
+
+  private void read(Queue<DatabaseId> left) {
+    try {
+      for (DatabaseId id = left.poll(); id != null; id = left.poll()) {
+        find(id);
+      }
+    } finally {
+      working.countDown();
+    }
+  }
+
+  @Override
+  public void awaitAll() {
+    try {
+      working.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Optional<Database> find(DatabaseId id) {
+    if (working.getCount() == 0) {
+      return Optional.empty();
+    }
+    Optional<Database> read = records.load(id).map(this::read);
+    Optional<Database> known = read.map(database -> keeping.addRead(database));
+    if (read.isPresent() && known.equals(read)) {
+      begin(read.get());
+    }
+    if (known.isPresent()
+        && !Files.exists(storage.places().directory(id))) { // it was removed while it was read
+      keeping.remove(known.get());
+      return Optional.empty();
+    }
+    return known;
+  }
+
+  /** Before anybody else knows it. */
+  private Database read(RecordStore.Stored stored) {
+    Database database = new Database(stored);
     Path sockets = storage.places().sockets(database.wanted().label());
+    if (ran.contains(String.valueOf(sockets.getFileName()))) {
+      database.doubt();
+    } else if (database.isTrashed()) {
+      database.move(DatabaseState.TRASHED, "");
+    } else if (!hasData(database)) {
+      database.move(DatabaseState.PREPARING, "its data are being made");
+    }
+    return database;
+  }
+
+  private void begin(Database database) {
     if (database.isRemoved()) {
-      keeping.all().put(database.id(), database);
       Thread.ofVirtual().name("database-removal").start(() -> care.remove(database));
       return;
     }
-    if (database.isTrashed()) {
-      database.move(DatabaseState.TRASHED, "");
-    }
-    keeping.all().put(database.id(), database);
     keeping.board().publish(database.route());
-    if (ran.contains(String.valueOf(sockets.getFileName()))) {
-      database.move(DatabaseState.STARTING, "it is looked for");
-      care.adopt(database);
-    } else if (!hasData(database)) {
-      database.move(DatabaseState.PREPARING, "its data are being made");
+    if (database.isUnsure() || database.state() == DatabaseState.PREPARING) {
       care.look(database);
     }
   }

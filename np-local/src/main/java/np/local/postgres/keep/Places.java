@@ -1,7 +1,10 @@
 package np.local.postgres.keep;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import np.local.storage.HomeLayout;
@@ -36,6 +39,17 @@ record Places(HomeLayout layout) {
   /** Where its data of this epoch are if they are below this root. */
   Path data(Path root, DatabaseId id, int epoch) {
     return below(root, id).resolve("data-" + epoch);
+  }
+
+  /** Every data directory of it, finished or not, whichever epoch it is of. */
+  List<Path> allData(DatabaseId id) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path part : parts(id)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(part, "data-*")) {
+        entries.forEach(found::add);
+      }
+    }
+    return found;
   }
 
   /** Every place that may have data of it. */

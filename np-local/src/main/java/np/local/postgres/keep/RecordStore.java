@@ -1,6 +1,7 @@
 package np.local.postgres.keep;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,15 +39,47 @@ final class RecordStore {
    */
   record Stored(DatabaseRecord record, long generation) {}
 
-  /** Every record that can be read; a damaged one is set aside. */
-  List<Stored> load() {
-    List<Stored> all = new ArrayList<>();
+  /**
+   * Every database that has a record here. A directory without one was made just before np died,
+   * and goes; nobody may make databases meanwhile.
+   */
+  List<DatabaseId> ids() {
+    List<DatabaseId> all = new ArrayList<>();
     for (Path tenant : directories(places.layout().databases())) {
       for (Path database : directories(tenant)) {
-        load(database.resolve(NAME)).ifPresent(all::add);
+        if (Files.exists(database.resolve(NAME))) {
+          id(tenant, database).ifPresent(all::add);
+        } else {
+          abandon(database);
+        }
       }
     }
     return all;
+  }
+
+  /** What has data stays for a person to look at. */
+  private static void abandon(Path directory) {
+    try {
+      new StateFile(directory.resolve(NAME)).deleteUnfinished();
+      Files.delete(directory);
+    } catch (DirectoryNotEmptyException e) {
+      LOG.error("database directory={} state=without-record", directory);
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  private static Optional<DatabaseId> id(Path tenant, Path database) {
+    try {
+      return Optional.of(DatabaseId.parse(tenant.getFileName() + "/" + database.getFileName()));
+    } catch (NpException.Invalid e) {
+      return Optional.empty(); // somebody else's directory
+    }
+  }
+
+  /** Its record; empty when there is none, or a damaged one, which is set aside. */
+  Optional<Stored> load(DatabaseId id) {
+    return load(places.directory(id).resolve(NAME));
   }
 
   private Optional<Stored> load(Path file) {

@@ -48,6 +48,7 @@ final class Runner {
 
   /** Returns when it takes connections and everything inside is as wanted; its data are there. */
   void run(Database database) throws IOException, InterruptedException {
+    settle(database);
     if (database.process().filter(instance -> !instance.hasEnded()).isPresent()) {
       return;
     }
@@ -55,31 +56,40 @@ final class Runner {
     if (database.state() != DatabaseState.STARTING) {
       keeping.move(database, DatabaseState.STARTING, "it starts");
     }
-    launcher.clear(place);
     WantedDatabase wanted = database.wanted();
     RunningInstance instance =
         launcher.start(keeping.release(wanted.version()), settings(wanted, place), place);
     take(database, instance);
   }
 
-  /** Takes over the one that an earlier np has left running; whether there is one. */
-  boolean adopt(Database database) throws IOException, InterruptedException {
-    Optional<RunningInstance> found = launcher.find(place(database));
+  /**
+   * Takes over the one that an earlier np has left running, and ends what cannot be used. Whoever
+   * holds the work on a database does this before anything else.
+   */
+  void settle(Database database) throws IOException, InterruptedException {
+    if (!database.isUnsure()) {
+      return;
+    }
+    Optional<RunningInstance> found = current(database).flatMap(launcher::find);
     if (found.isEmpty()) {
-      return false;
+      for (Path data : storage.places().allData(database.id())) {
+        launcher.clear(place(database, data));
+      }
+      new FileTree(storage.places().sockets(database.wanted().label())).delete();
+      database.settle();
+      database.ended(DatabaseState.SLEEPING, "");
+      return;
     }
     keeping.move(database, DatabaseState.STARTING, "it is found again");
     launcher.awaitReady(found.get());
+    database.settle();
     take(database, found.get());
-    return true;
   }
 
-  /** Removes what is left of one that has ended while np was away. */
-  void clear(Database database) throws IOException {
-    InstancePlace place = place(database);
-    launcher.clear(place);
-    new FileTree(place.sockets()).delete();
-    database.ended(DatabaseState.SLEEPING, "");
+  /** The same for one whose first process has ended by itself. */
+  void clear(Database database, RunningInstance instance) {
+    launcher.clear(instance.place());
+    LOG.debug("database={} state=cleared", database.id());
   }
 
   private void take(Database database, RunningInstance instance)
@@ -140,7 +150,8 @@ final class Runner {
   }
 
   /** Returns when it does not run any more; what it knew last is written down. */
-  void stop(Database database) throws InterruptedException {
+  void stop(Database database) throws IOException, InterruptedException {
+    settle(database);
     Optional<RunningInstance> running = database.process();
     if (running.isPresent()) {
       readLogins(database);
@@ -154,7 +165,7 @@ final class Runner {
   }
 
   private void stopped(Database database, RunningInstance instance) {
-    launcher.clear(instance.place());
+    launcher.forget(instance.place());
     try {
       new FileTree(instance.place().sockets()).delete();
       database.measured(new ByteSize(new FileTree(instance.place().data()).size()));
@@ -189,12 +200,16 @@ final class Runner {
   }
 
   /** Where it is; its data are there. */
-  InstancePlace place(Database database) throws IOException {
-    Path data =
-        storage
-            .places()
-            .data(database.id(), database.record().epoch())
-            .orElseThrow(() -> new IOException("its data are not there"));
+  private InstancePlace place(Database database) throws IOException {
+    return current(database).orElseThrow(() -> new IOException("its data are not there"));
+  }
+
+  private Optional<InstancePlace> current(Database database) throws IOException {
+    Optional<Path> data = storage.places().data(database.id(), database.record().epoch());
+    return data.isEmpty() ? Optional.empty() : Optional.of(place(database, data.get()));
+  }
+
+  private InstancePlace place(Database database, Path data) throws IOException {
     int owner = (int) Files.getAttribute(data, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     int own = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     return new InstancePlace(

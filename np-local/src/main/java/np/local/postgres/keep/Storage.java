@@ -3,6 +3,7 @@ package np.local.postgres.keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,13 @@ final class Storage {
   /** Uses these, the newest first. */
   void use(List<Room> found) {
     rooms = List.copyOf(found);
+  }
+
+  /** Uses another one for new data from now on. */
+  void add(Room room) {
+    List<Room> more = new ArrayList<>(rooms);
+    more.addFirst(room);
+    rooms = List.copyOf(more);
   }
 
   /** For new data. */

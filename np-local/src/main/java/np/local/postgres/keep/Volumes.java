@@ -36,8 +36,7 @@ final class Volumes {
     List<Storage.Room> rooms = new ArrayList<>();
     if (image.exists()) {
       try {
-        image.mount();
-        rooms.add(room(storage.places().layout().volume()));
+        rooms.add(mount());
       } catch (IOException e) {
         LOG.error("volume={} state=not-mounted: {}", image.path(), e.getMessage());
       }
@@ -45,6 +44,11 @@ final class Volumes {
     rooms.add(room(storage.places().layout().databases()));
     storage.use(rooms);
     storage.newest().pool().refill();
+  }
+
+  private Storage.Room mount() throws IOException {
+    image.mount();
+    return room(storage.places().layout().volume());
   }
 
   private Storage.Room room(Path path) throws IOException {
@@ -63,7 +67,8 @@ final class Volumes {
     image.checkPossible();
     try {
       image.make(size);
-      open();
+      storage.add(mount());
+      storage.newest().pool().refill();
     } catch (IOException e) {
       throw new NpException.Conflict(
           ErrorCode.WRONG_STATE,

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import np.local.postgres.TestReleases;
 import np.local.postgres.UnixSocketFactory;
-import np.local.postgres.instance.PlainInstances;
+import np.local.postgres.instance.InstanceStyle;
+import np.local.process.Confinement;
 import np.local.process.DatabaseUids;
-import np.local.process.ProcessTable;
-import np.local.process.Tools;
+import np.local.process.LaunchPlatform;
 import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
 import np.model.DatabaseId;
@@ -26,6 +26,7 @@ import np.model.WantedDatabase;
 /** A keeper with a home of its own and real instances, and what clients do in its databases. */
 final class TestKeeper implements AutoCloseable {
   private final HomeLayout layout;
+  private final LaunchPlatform machine;
   private DatabaseKeeper keeper;
 
   TestKeeper(Path home) throws IOException {
@@ -33,6 +34,7 @@ final class TestKeeper implements AutoCloseable {
     layout = new HomeLayout(home.resolve("np"));
     new FileTree(layout.home()).create("rwx--x--x");
     new FileTree(layout.node()).create("rwx--x--x");
+    machine = LaunchPlatform.of(layout, 1);
     keeper = open();
   }
 
@@ -44,10 +46,20 @@ final class TestKeeper implements AutoCloseable {
     return layout;
   }
 
+  /** The keeper is as good as dead, and its instances run on. */
+  void stopWatching() {
+    keeper.close();
+  }
+
   /** As after the death of the node. */
   void reopen() throws IOException {
     keeper.close();
     keeper = open();
+  }
+
+  /** Takes the volume away, if one was made. */
+  void unmount() throws IOException {
+    new VolumeImage(layout).unmount();
   }
 
   private DatabaseKeeper open() throws IOException {
@@ -57,8 +69,8 @@ final class TestKeeper implements AutoCloseable {
             layout,
             TestReleases.all(),
             TestReleases.templates(uids),
-            new PlainInstances(Tools.SYSTEM),
-            ProcessTable.running(),
+            InstanceStyle.on(machine),
+            machine.processes(),
             uids,
             1,
             Clock.systemUTC()));
@@ -110,5 +122,7 @@ final class TestKeeper implements AutoCloseable {
   public void close() {
     keeper.observe().forEach(each -> keeper.remove(each.id()));
     keeper.close();
+    machine.confinement().ifPresent(Confinement::dismantle);
+    machine.dismantle();
   }
 }

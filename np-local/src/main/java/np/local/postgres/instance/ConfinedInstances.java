@@ -1,0 +1,71 @@
+package np.local.postgres.instance;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import np.local.process.Confinement;
+import np.local.process.ProcessTable;
+import np.model.InstanceId;
+
+/** Each in a sandbox, so that not even its superuser gains anything outside. */
+public final class ConfinedInstances implements InstanceStyle {
+  private static final String ROOT = "root";
+  private static final int SIGKILL = 9;
+
+  private final Confinement confinement;
+  private final ProcessTable processes;
+
+  public ConfinedInstances(Confinement confinement, ProcessTable processes) {
+    this.confinement = confinement;
+    this.processes = processes;
+  }
+
+  @Override
+  public String user() {
+    return ROOT;
+  }
+
+  @Override
+  public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
+      throws IOException {
+    int uid = place.uid().orElseThrow(() -> new IOException(place.data() + " belongs to root"));
+    Path accounts = place.settings().resolve("passwd");
+    Files.writeString(accounts, accounts(uid), StandardCharsets.US_ASCII);
+    List<String> line = new ArrayList<>(List.of(release.program("postgres").toString()));
+    line.addAll(settings.arguments(place));
+    Confinement.Cell cell =
+        new Confinement.Cell(
+            name(place),
+            uid,
+            List.of(release.directory(), place.settings()),
+            List.of(place.data(), place.sockets()),
+            accounts,
+            Map.of("LC_ALL", "C", "LD_LIBRARY_PATH", release.libraries().toString()),
+            settings.limits());
+    Confinement.Confined confined = confinement.start(cell, line, place.log());
+    return new Started(confined.outer(), Optional.of(confined.program()));
+  }
+
+  /** By its control group, or where there are none by its user. */
+  @Override
+  public void clear(InstancePlace place) {
+    confinement.clear(name(place));
+    place
+        .uid()
+        .ifPresent(uid -> processes.ownedBy(uid).forEach(each -> processes.signal(each, SIGKILL)));
+  }
+
+  private static InstanceId name(InstancePlace place) {
+    return new InstanceId("db-" + place.sockets().getFileName());
+  }
+
+  /** It must know who connects by name, for its pg_ident.conf. */
+  private static String accounts(int uid) {
+    return "root:x:0:0::/:/\npostgres:x:%d:%d::/:/\n".formatted(uid, uid);
+  }
+}
