@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documents point at is there. */
 final class DocsTest {
@@ -44,13 +44,13 @@ final class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "ARCHITECTURE.md"})
+  @MethodSource("np.dist.DocumentsTest#pages")
   void linksLeadToFilesThatExist(String document) {
     List<String> links = found(LINK, document);
     assertThat(
             links.stream()
                 .filter(link -> !link.equals(MEASURED))
-                .filter(link -> !Files.exists(ROOT.resolve(link))))
+                .filter(link -> !Files.exists(ROOT.resolve(document).resolveSibling(link))))
         .isEmpty();
   }
 
