@@ -21,7 +21,7 @@ final class Lent {
   private final ServerState state = new ServerState();
   private final ServerStream stream = new ServerStream(state);
   private final Deadline unused;
-  private @Nullable PooledSession borrower;
+  private @Nullable Loan borrower;
   private int cancels;
 
   Lent(LendingPool home, Channel channel, CancelKey key, DatabaseSocket socket) {
@@ -55,8 +55,8 @@ final class Lent {
     return unused;
   }
 
-  void borrower(@Nullable PooledSession session) {
-    borrower = session;
+  void borrower(@Nullable Loan loan) {
+    borrower = loan;
   }
 
   /** Whether the next borrower finds nothing under way in it. */
@@ -115,7 +115,7 @@ final class Lent {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      PooledSession had = borrower;
+      Loan had = borrower;
       borrower = null;
       stream.close();
       home.drop(Lent.this);

@@ -1,7 +1,6 @@
 package np.edge.postgres.session;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,25 +14,20 @@ import np.edge.postgres.database.Database;
 import np.edge.postgres.database.Occupant;
 import np.edge.postgres.limit.GatewayLimits;
 import np.edge.postgres.metric.GatewayMetrics.Event;
-import np.edge.postgres.pool.ClientStream;
-import np.edge.postgres.pool.ClientTexts;
 import np.edge.postgres.pool.Script;
-import np.edge.postgres.pool.ServerState;
 import np.edge.postgres.route.Refusals;
 import np.edge.postgres.sleep.Ping;
-import np.edge.postgres.wire.ClientMessages;
 import np.edge.postgres.wire.PostgresError;
-import np.edge.postgres.wire.RefusedException;
 import np.edge.postgres.wire.ServerMessages;
 import np.model.ScramVerifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session of a client of a pooled address: it is lent a session in the instance for each
- * transaction, with its settings made and its statements prepared.
+ * The client's end of a session at a pooled address: it is lent a session in the instance for each
+ * transaction.
  */
 final class PooledSession extends ChannelInboundHandlerAdapter
-    implements Occupant, CancelKeys.Cancellable, ClientStream.Sink, Inquiry.Owner {
+    implements Occupant, CancelKeys.Cancellable, Loan.Events {
   private static final long CUT_MILLIS = 500;
   private static final String APPLICATION_NAME = "application_name";
 
@@ -44,28 +38,20 @@ final class PooledSession extends ChannelInboundHandlerAdapter
   private final ScramVerifier verifier;
   private final CancelKey key;
   private final LendingPool pool;
-  private final ClientTexts texts;
-  private final ClientStream stream;
+  private final Loan loan;
   private final Held held = new Held();
   private final AtomicBoolean idle = new AtomicBoolean(true);
   private State state = State.ARRIVING;
-  private @Nullable Lent lent;
   private @Nullable PostgresError cutting;
   private boolean over;
-  private long bytesIn;
-  private long bytesOut;
 
   private enum State {
     /** It waits to be told what an instance says at the beginning. */
     ARRIVING,
     /** It has no session and needs none. */
     AWAY,
-    /** It waits for a session. */
-    WAITING,
-    /** A session is being made fit for it. */
-    PREPARING,
-    /** It has a session. */
-    LENT
+    /** It waits for a session, or has one. */
+    BORROWING
   }
 
   PooledSession(Client client, Database database, Wish wish, ScramVerifier verifier) {
@@ -78,8 +64,7 @@ final class PooledSession extends ChannelInboundHandlerAdapter
     Map<String, String> parameters = new LinkedHashMap<>(wish.parameters());
     String application = parameters.remove(APPLICATION_NAME);
     this.pool = client.loop().pool(new LendingPool.Key(database, parameters));
-    this.texts = new ClientTexts(script(application));
-    this.stream = new ClientStream(pool.names(), texts);
+    this.loan = new Loan(channel, pool, script(application), this);
     pool.join();
     channel.closeFuture().addListener(_ -> end());
   }
@@ -123,76 +108,31 @@ final class PooledSession extends ChannelInboundHandlerAdapter
   /** A session is there. */
   void lend(Lent session) {
     client.clearDeadline();
-    if (over || client.isLeaving()) {
-      pool.giveBack(session);
-      return;
-    }
     byte[] greeting = pool.greeting();
-    if (state == State.ARRIVING && greeting != null) {
+    if (!over && !client.isLeaving() && state == State.ARRIVING && greeting != null) {
       greet(greeting);
-      state = State.AWAY;
-      if (held.isEmpty()) {
-        pool.giveBack(session);
-        return;
-      }
+      state = held.isEmpty() ? State.AWAY : State.BORROWING;
     }
-    lent = session;
-    session.borrower(this);
-    prepare(session);
+    if (over || client.isLeaving() || state == State.AWAY) {
+      pool.giveBack(session);
+    } else {
+      state = State.BORROWING;
+      loan.begin(session);
+    }
   }
 
-  private void prepare(Lent session) {
-    Script wanted = texts.script();
-    if (session.state().script().equals(wanted)) {
-      use(session);
-      return;
-    }
-    state = State.PREPARING;
-    ByteBuf out = session.channel().alloc().directBuffer();
-    ClientMessages.query(out, wanted.from(session.state().script()));
-    session.state().script(wanted);
-    session
-        .channel()
-        .pipeline()
-        .replace(session.channel().pipeline().last(), null, new Inquiry(this, 1));
-    Unawaited.send(session.channel(), out);
-  }
-
-  private void use(Lent session) {
-    state = State.LENT;
+  @Override
+  public void ready() {
     held.drain(this::toServer);
-    session.channel().flush();
-    channel.config().setAutoRead(session.channel().isWritable());
-    session.channel().config().setAutoRead(channel.isWritable());
-    if (stream.isEnded()) {
+    loan.flush();
+    loan.clientWritable();
+    closeIfEnded();
+  }
+
+  private void closeIfEnded() {
+    if (loan.isEnded()) {
       Unawaited.close(channel);
     }
-  }
-
-  /** The settings are made. */
-  @Override
-  public void answered(Inquiry inquiry) {
-    Lent session = lent;
-    if (session == null) {
-      return;
-    }
-    session.channel().pipeline().replace(inquiry, null, session.handler());
-    if (inquiry.failures().isEmpty()) {
-      use(session);
-    } else {
-      leave();
-      client.refuse(Refusals.lost());
-    }
-  }
-
-  @Override
-  public void overheard(ByteBuf message) {
-    message.release();
-  }
-
-  @Override
-  public void unanswered() {
-    serverGone();
   }
 
   /** The instance does not want a session. */
@@ -200,15 +140,16 @@ final class PooledSession extends ChannelInboundHandlerAdapter
     client.leave(error);
   }
 
-  /** The instance cannot be reached. */
-  void failed(PostgresError why) {
+  /** The instance cannot be reached, or the client not be served. */
+  @Override
+  public void failed(PostgresError why) {
     client.refuse(why);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
-    if (state == State.LENT) {
+    if (loan.isReady()) {
       toServer(in);
     } else {
       held.add(in);
@@ -219,33 +160,21 @@ final class PooledSession extends ChannelInboundHandlerAdapter
   }
 
   private void toServer(ByteBuf in) {
-    if (lent == null || cutting != null || stream.isEnded()) {
+    if (cutting != null) {
       in.release();
-      return;
-    }
-    bytesIn += in.readableBytes();
-    idle.lazySet(false);
-    try {
-      stream.translate(in, this);
-    } catch (RefusedException e) {
-      client.refuse(e.error());
-      leave();
+    } else {
+      idle.lazySet(false);
+      loan.send(in);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    Lent session = lent;
     if (state == State.AWAY && !held.isEmpty()) {
       ask();
-    } else if (state == State.LENT && session != null) {
-      session.channel().flush();
-      if (!session.channel().isWritable()) {
-        channel.config().setAutoRead(false);
-      }
-      if (stream.isEnded()) {
-        Unawaited.close(channel);
-      }
+    } else if (loan.isReady()) {
+      loan.flush();
+      closeIfEnded();
     }
   }
 
@@ -264,7 +193,7 @@ final class PooledSession extends ChannelInboundHandlerAdapter
     if (goodbye) {
       Unawaited.close(channel);
     } else if (outcome == Ping.Outcome.OTHER) {
-      state = State.WAITING;
+      state = State.BORROWING;
       idle.lazySet(false);
       client.expect(client.gate().limits().lending(), Refusals.noneToLend());
       pool.want(this);
@@ -273,80 +202,37 @@ final class PooledSession extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (state == State.LENT && lent != null) {
-      lent.channel().config().setAutoRead(channel.isWritable());
-    }
+    loan.clientWritable();
   }
 
-  void serverWritable(boolean writable) {
-    if (state == State.LENT) {
-      channel.config().setAutoRead(writable);
-    }
+  @Override
+  public boolean isDeaf() {
+    return client.isLeaving();
   }
 
-  void fromServer(ByteBuf in) {
-    Lent session = lent;
-    if (session == null || client.isLeaving()) {
-      in.release();
-      return;
-    }
-    bytesOut += in.readableBytes();
-    boolean understood = session.stream().translate(in, channel.alloc(), texts, this::toClient);
-    if (!understood) {
-      leave();
-      client.refuse(Refusals.badAnswer());
-    }
-  }
-
-  private void toClient(ByteBuf out) {
-    var _ = channel.write(out, channel.voidPromise());
-  }
-
-  void serverPaused() {
-    channel.flush();
-    Lent session = lent;
-    if (session == null) {
-      return;
-    }
-    if (!channel.isWritable()) {
-      session.channel().config().setAutoRead(false);
-    }
+  @Override
+  public void paused() {
     PostgresError why = cutting;
-    if (why != null && session.stream().mayInterrupt()) {
+    if (why != null && mayInterrupt()) {
       finishCut(why);
-    } else if (isDone(session)) {
+    } else if (held.isEmpty() && loan.isDone()) {
       database.touch(System.nanoTime());
-      session.state().script(texts.script());
-      lent = null;
       state = State.AWAY;
       idle.lazySet(true);
-      pool.giveBack(session);
+      loan.giveBack();
       channel.config().setAutoRead(true);
     }
   }
 
-  private boolean isDone(Lent session) {
-    return state == State.LENT
-        && session.isFree()
-        && stream.isBetweenMessages()
-        && held.isEmpty()
-        && !texts.isSticky();
+  private boolean mayInterrupt() {
+    Lent session = loan.session();
+    return session == null || session.stream().mayInterrupt();
   }
 
-  void serverGone() {
-    lent = null;
+  @Override
+  public void gone() {
     if (!over && !client.isLeaving()) {
       client.leave(Unpooled.EMPTY_BUFFER);
-    }
-  }
-
-  /** Gives up the session with whatever is under way in it. */
-  private void leave() {
-    Lent session = lent;
-    lent = null;
-    if (session != null) {
-      session.borrower(null);
-      pool.drop(session);
     }
   }
 
@@ -385,14 +271,14 @@ final class PooledSession extends ChannelInboundHandlerAdapter
     }
     client.gate().metrics().count(Event.CUT);
     cutting = why;
-    Lent session = lent;
-    if (session == null || session.stream().mayInterrupt()) {
+    if (mayInterrupt()) {
       finishCut(why);
     } else {
-      var _ = client.loop().loop().schedule(() -> giveUp(), CUT_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = client.loop().loop().schedule(this::giveUp, CUT_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
+  /** The client does not read: it will not learn why. */
   private void giveUp() {
     if (!client.isLeaving()) {
       Unawaited.close(channel);
@@ -401,27 +287,25 @@ final class PooledSession extends ChannelInboundHandlerAdapter
 
   private void finishCut(PostgresError why) {
     client.farewell(why);
-    Lent session = lent;
+    Lent session = loan.session();
     if (session != null && !session.isFree()) {
       session.cancel(client.loop(), () -> {});
     }
-    leave();
+    loan.drop();
   }
 
   @Override
   public void cancel(Runnable done) {
-    client
-        .loop()
-        .loop()
-        .execute(
-            () -> {
-              Lent session = lent;
-              if (session == null || state != State.LENT) {
-                done.run();
-              } else {
-                session.cancel(client.loop(), done);
-              }
-            });
+    client.loop().loop().execute(() -> cancelNow(done));
+  }
+
+  private void cancelNow(Runnable done) {
+    Lent session = loan.session();
+    if (session == null || !loan.isReady()) {
+      done.run();
+    } else {
+      session.cancel(client.loop(), done);
+    }
   }
 
   @Override
@@ -441,44 +325,9 @@ final class PooledSession extends ChannelInboundHandlerAdapter
     over = true;
     client.loop().keys().withdraw(key);
     held.discard();
-    stream.close();
-    Lent session = lent;
-    if (session != null && state == State.LENT && isFit(session)) {
-      lent = null;
-      pool.giveBack(session);
-    } else {
-      leave();
-    }
+    loan.end();
     pool.leave(this);
     database.leave(this);
-    client.gate().metrics().bytes(bytesIn, bytesOut);
-  }
-
-  private boolean isFit(Lent session) {
-    return session.isFree() && stream.isBetweenMessages() && !texts.isSticky();
-  }
-
-  @Override
-  public ServerState server() {
-    Lent session = lent;
-    if (session == null) {
-      throw new IllegalStateException("there is no session");
-    }
-    return session.state();
-  }
-
-  @Override
-  public void write(ByteBuf bytes) {
-    Lent session = lent;
-    if (session == null) {
-      bytes.release();
-    } else {
-      var _ = session.channel().write(bytes, session.channel().voidPromise());
-    }
-  }
-
-  @Override
-  public ByteBufAllocator allocator() {
-    return channel.alloc();
+    client.gate().metrics().bytes(loan.bytesIn(), loan.bytesOut());
   }
 }
