@@ -30,6 +30,9 @@ public final class LinkServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
   private static final long PAUSE_MILLIS = 100;
 
+  /** Callers that may come at once, such as edges with a thousand databases to wake. */
+  private static final int BACKLOG = 4096;
+
   private final Path socket;
   private final LinkService service;
   private final ServerSocketChannel server;
@@ -73,7 +76,7 @@ public final class LinkServer implements AutoCloseable {
     try {
       Files.deleteIfExists(fresh);
       ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.bind(UnixDomainSocketAddress.of(fresh));
+      channel.bind(UnixDomainSocketAddress.of(fresh), BACKLOG);
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
       Files.move(
           fresh, socket, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

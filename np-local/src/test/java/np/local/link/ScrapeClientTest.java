@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.testkit.FakeIngress;
@@ -24,6 +30,18 @@ final class ScrapeClientTest {
       assertThat(scrape()).isEmpty();
       server.counting(() -> text);
       assertThat(scrape()).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void manyMayCallAtOnce() throws Exception {
+    try (LinkServer server = LinkServer.ofEdge(directory.resolve("edge.sock"), new FakeIngress());
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.counting(() -> "a 1\n");
+      List<Callable<String>> calls = Collections.nCopies(1_000, this::scrape);
+      for (Future<String> answer : callers.invokeAll(calls)) {
+        assertThat(answer.get()).isEqualTo("a 1\n");
+      }
     }
   }
 
