@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class PostgresPeer implements AutoCloseable {
   private static final String USER = "peer";
   private static final String PASSWORD = "peer-password";
-  private static final int UID = 65_533;
+
+  /** Of nobody: initdb wants a user whom the machine knows. */
+  private static final int UID = 65_534;
 
   private final Path directory;
   private final int direct = Platform.freePort();
