@@ -93,6 +93,7 @@ public final class Commands {
           data("db shell", "type SQL, without psql", ShellCommand::new),
           data("db sql", "run SQL, without psql", SqlCommand::new),
           data("db export", "write a database as plain SQL", DatabaseExportCommand::new),
+          data("db import", "bring in a database from elsewhere", DatabaseImportCommand::new),
           data("db branch", "make a copy with its own URL, at once", DatabaseBranchCommand::new),
           data(
               "db reset",

@@ -92,7 +92,7 @@ final class DatabaseExportCommand implements Action {
     try (PgConnection connection = DatabaseConnection.open(session, name, "db export");
         Subscription _ = session.context().desk().interrupts().on(() -> cancel(connection));
         DumpMeter meter = new DumpMeter(session)) {
-      return new Dump(connection, out, meter).write(part(session.arguments()));
+      return new Dump(connection, Dump.script(out), meter).write(part(session.arguments()));
     } catch (SQLException e) {
       SqlFailure failure = SqlFailure.of(e);
       throw new NpException.Unavailable(

@@ -75,7 +75,8 @@ final class ScriptRun {
     String sql = statement.text().utf8();
     try {
       if (statement.words().isCopyIn()) {
-        run.runner().copyIn(sql, run.script());
+        // As psql does: the end of the script ends its data, too.
+        SqlReader.DataEnd _ = run.runner().copyIn(sql, run.script());
       } else if (statement.words().isCopyOut()) {
         run.runner().copyOut(sql, run.out());
       } else {

@@ -23,6 +23,15 @@ final class SqlReport {
   record Source(String file, String text, long line) {}
 
   static Reported of(ErrorCode code, SQLException cause, Source source) {
+    return of(code, cause, source, "");
+  }
+
+  /**
+   * Tells it.
+   *
+   * @param hint what to do next, beside what the server says
+   */
+  static Reported of(ErrorCode code, SQLException cause, Source source, String hint) {
     SqlFailure failure = SqlFailure.of(cause);
     if (failure.isBroken()) {
       return new Reported(
@@ -46,7 +55,7 @@ final class SqlReport {
         new Report(
             code.code(),
             failure.message() + " (" + failure.state() + ")",
-            "",
+            hint,
             code.exit(),
             details,
             List.of(diagnostic)));

@@ -36,18 +36,23 @@ public final class Dump {
 
   private final PgConnection connection;
   private final DumpCatalog catalog;
-  private final DumpWriter writer;
+  private final DumpSink writer;
   private final DumpProgress progress;
   private long rows;
 
   /**
    * @param connection idle; the dump uses it alone
    */
-  public Dump(PgConnection connection, OutputStream out, DumpProgress progress) {
+  public Dump(PgConnection connection, DumpSink sink, DumpProgress progress) {
     this.connection = connection;
     this.catalog = new DumpCatalog(connection);
-    this.writer = new DumpWriter(out);
+    this.writer = sink;
     this.progress = progress;
+  }
+
+  /** A script that psql can read back. */
+  public static DumpSink script(OutputStream out) {
+    return new DumpWriter(out);
   }
 
   /** What was written. */
@@ -106,9 +111,9 @@ public final class Dump {
 
   private void head() throws SQLException, IOException {
     writer.comment("PostgreSQL database, written by np db export");
-    for (String what : catalog.missing()) {
-      writer.comment("not written: " + what);
-      progress.missing(what);
+    for (DumpCatalog.Missing missing : catalog.missing()) {
+      writer.comment("not written: " + missing.what());
+      progress.missing(missing.what());
     }
     writer.blank();
     writer.statements(HEAD);
@@ -134,7 +139,7 @@ public final class Dump {
 
   private void copy(DumpCatalog.Table table) throws SQLException, IOException {
     String columns = table.columns().isEmpty() ? "" : " (" + table.columns() + ")";
-    writer.statements("COPY " + table.name() + columns + " FROM stdin;");
+    writer.beginRows("COPY " + table.name() + columns + " FROM stdin");
     CopyOut copy = connection.getCopyAPI().copyOut("COPY " + table.name() + columns + " TO STDOUT");
     try {
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {

@@ -18,6 +18,10 @@ import org.postgresql.jdbc.PgConnection;
 
 /** Reads what there is, with the queries beside it. */
 final class DumpCatalog {
+  /** The queries for objects, each behind what they have in common. */
+  private static final List<String> OBJECTS =
+      List.of("types", "routines", "tables", "indexes", "behaviour", "privileges");
+
   private final PgConnection connection;
 
   DumpCatalog(PgConnection connection) {
@@ -35,15 +39,41 @@ final class DumpCatalog {
   /** In the order in which they can be made. */
   List<DumpObject> objects() throws SQLException {
     List<DumpObject> objects = new ArrayList<>();
-    for (List<String> row : rows(query("objects"))) {
-      String kind = row.get(0);
-      // What belongs to another object has no oid of its own: the name tells it apart.
-      boolean own = kind.startsWith("pg_");
-      DumpObject.Key key =
-          new DumpObject.Key(own ? kind : kind + " " + row.get(3), Long.parseLong(row.get(1)));
-      objects.add(new DumpObject(key, Integer.parseInt(row.get(2)), row.get(3), row.get(4)));
+    for (String file : OBJECTS) {
+      rows(query("common") + query(file)).forEach(row -> objects.add(object(row)));
     }
-    return refreshed(DumpOrder.of(objects, needs()));
+    Map<DumpObject.Key, Set<DumpObject.Key>> needs = needs();
+    needParts(objects, needs);
+    return refreshed(DumpOrder.of(objects, needs));
+  }
+
+  private static DumpObject object(List<String> row) {
+    String kind = row.get(0);
+    // What belongs to another object has no oid of its own: the name tells it apart.
+    String told = isOwn(kind) ? kind : kind + " " + row.get(3);
+    DumpObject.Key key = new DumpObject.Key(told, Long.parseLong(row.get(1)));
+    return new DumpObject(key, Integer.parseInt(row.get(2)), row.get(3), row.get(4));
+  }
+
+  private static boolean isOwn(String kind) {
+    return kind.startsWith("pg_");
+  }
+
+  /** What belongs to an object comes behind it. */
+  private static void needParts(
+      List<DumpObject> objects, Map<DumpObject.Key, Set<DumpObject.Key>> needs) {
+    Map<Long, List<DumpObject.Key>> wholes = new HashMap<>();
+    objects.stream()
+        .map(DumpObject::key)
+        .filter(key -> isOwn(key.kind()))
+        .forEach(key -> wholes.computeIfAbsent(key.oid(), none -> new ArrayList<>()).add(key));
+    for (DumpObject part : objects) {
+      if (!isOwn(part.key().kind())) {
+        wholes
+            .getOrDefault(part.key().oid(), List.of())
+            .forEach(whole -> need(needs, part.key(), whole));
+      }
+    }
   }
 
   /** Materialized views are filled in the order in which they are made. */
@@ -78,9 +108,27 @@ final class DumpCatalog {
     return statements;
   }
 
-  /** What is not written, a line each. */
-  List<String> missing() throws SQLException {
-    return rows(query("missing")).stream().map(List::getFirst).toList();
+  /** Statements that give large objects their privileges and comments. */
+  List<String> largeObjectParts() throws SQLException {
+    return rows(query("large_objects")).stream().map(List::getFirst).toList();
+  }
+
+  /**
+   * Something that is not written.
+   *
+   * @param kind object, role or place: what it belongs to
+   * @param what one line, raw
+   */
+  record Missing(String kind, String what) {
+    boolean isObject() {
+      return kind.equals("object");
+    }
+  }
+
+  List<Missing> missing() throws SQLException {
+    return rows(query("missing")).stream()
+        .map(row -> new Missing(row.getFirst(), row.getLast()))
+        .toList();
   }
 
   List<List<String>> rows(String sql) throws SQLException {

@@ -12,7 +12,7 @@ import np.model.Printable;
  * Writes statements and rows. Nothing leaves that psql would take for more than it is: a server may
  * be hostile, and its names may have line ends.
  */
-final class DumpWriter {
+final class DumpWriter implements DumpSink {
   private final OutputStream out;
   private final SqlScanner scanner = new SqlScanner();
   private long bytes;
@@ -21,12 +21,13 @@ final class DumpWriter {
     this.out = out;
   }
 
-  long bytes() {
+  @Override
+  public long bytes() {
     return bytes;
   }
 
-  /** Statements that np wrote itself or that the server gave, each with its semicolon. */
-  void statements(String text) throws IOException {
+  @Override
+  public void statements(String text) throws IOException {
     byte[] encoded = (text + "\n").getBytes(StandardCharsets.UTF_8);
     scanner.reset();
     for (byte next : encoded) {
@@ -42,17 +43,23 @@ final class DumpWriter {
     write(encoded);
   }
 
-  /** A line for people; whatever is in it stays in its line. */
-  void comment(String line) throws IOException {
+  @Override
+  public void comment(String line) throws IOException {
     write(("-- " + Printable.escape(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  void blank() throws IOException {
+  @Override
+  public void blank() throws IOException {
     write(new byte[] {'\n'});
   }
 
-  /** One row of COPY, as the server sent it. */
-  void row(byte[] row) throws IOException {
+  @Override
+  public void beginRows(String copy) throws IOException {
+    statements(copy + ";");
+  }
+
+  @Override
+  public void row(byte[] row) throws IOException {
     boolean ended = row.length > 0 && row[row.length - 1] == '\n';
     boolean marker = row.length >= 2 && row[0] == '\\' && row[1] == '.';
     if (!ended || marker || newlines(row) != 1) {
@@ -61,8 +68,8 @@ final class DumpWriter {
     write(row);
   }
 
-  /** The end of the rows. */
-  void endOfRows() throws IOException {
+  @Override
+  public void endOfRows() throws IOException {
     write("\\.\n\n".getBytes(StandardCharsets.UTF_8));
   }
 

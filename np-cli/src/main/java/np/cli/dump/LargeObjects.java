@@ -9,9 +9,9 @@ final class LargeObjects {
   private static final int PIECE = 16_384;
 
   private final DumpCatalog catalog;
-  private final DumpWriter writer;
+  private final DumpSink writer;
 
-  LargeObjects(DumpCatalog catalog, DumpWriter writer) {
+  LargeObjects(DumpCatalog catalog, DumpSink writer) {
     this.catalog = catalog;
     this.writer = writer;
   }
@@ -21,6 +21,9 @@ final class LargeObjects {
         catalog.rows("SELECT oid FROM pg_catalog.pg_largeobject_metadata ORDER BY oid");
     for (List<String> row : oids) {
       one(Long.parseLong(row.getFirst()));
+    }
+    for (String statement : catalog.largeObjectParts()) {
+      writer.statements(statement);
     }
   }
 

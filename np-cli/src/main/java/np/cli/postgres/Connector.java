@@ -53,6 +53,20 @@ public final class Connector {
    * @throws NpException.Unavailable DATABASE_UNAVAILABLE with the reason
    */
   public static PgConnection open(Login login, String name) {
+    return open(login, name, Place.HERE);
+  }
+
+  /** Logs in to a server that is not np's; otherwise as {@link #open}. */
+  public static PgConnection openForeign(Login login, String name) {
+    return open(login, name, Place.ELSEWHERE);
+  }
+
+  private enum Place {
+    HERE,
+    ELSEWHERE
+  }
+
+  private static PgConnection open(Login login, String name, Place place) {
     LOGGER.setLevel(Level.OFF);
     try {
       // Of a URL only the database is asked for, whose name would be the user's otherwise.
@@ -64,7 +78,7 @@ public final class Connector {
       connection.setNetworkTimeout(Runnable::run, 0);
       return connection;
     } catch (SQLException e) {
-      throw unavailable(login, e);
+      throw unavailable(login, e, place);
     }
   }
 
@@ -84,12 +98,13 @@ public final class Connector {
     return properties;
   }
 
-  private static NpException unavailable(Login login, SQLException cause) {
-    String state = cause.getSQLState() == null ? "" : " (" + cause.getSQLState() + ")";
+  private static NpException unavailable(Login login, SQLException cause, Place place) {
+    String code = cause.getSQLState() == null ? "" : cause.getSQLState();
+    String state = code.isEmpty() ? "" : " (" + code + ")";
     return new NpException.Unavailable(
         ErrorCode.DATABASE_UNAVAILABLE,
         Printable.escape("cannot connect to " + login.place() + ": " + reason(cause) + state),
-        hint(cause.getSQLState() == null ? "" : cause.getSQLState()),
+        place == Place.HERE ? hint(code) : foreignHint(code),
         cause);
   }
 
@@ -104,6 +119,17 @@ public final class Connector {
       case java.net.ConnectException refused -> "connection refused";
       case java.net.SocketTimeoutException slow -> "no answer in time";
       default -> message == null ? deepest.getClass().getSimpleName() : message;
+    };
+  }
+
+  private static String foreignHint(String state) {
+    return switch (state) {
+      case "28P01", "28000", "08004" ->
+          "check user and password in the URL: %, @, : and / of a password are written %25, %40,"
+              + " %3A and %2F; and sslmode";
+      case "3D000" -> "check the name behind the last / of the URL";
+      case "53300" -> "close some connections there, or use an address that is not pooled";
+      default -> "check host and port, and that this machine may connect there";
     };
   }
 

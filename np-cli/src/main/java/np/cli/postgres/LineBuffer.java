@@ -58,14 +58,15 @@ final class LineBuffer {
   }
 
   /** Gives on lines up to one that is {@code \.}, or the end. */
-  void copy(SqlReader.DataSink sink) throws IOException {
+  SqlReader.DataEnd copy(SqlReader.DataSink sink) throws IOException {
     while (!isEndMarker()) {
       if (next == end && !fill()) {
-        return;
+        return SqlReader.DataEnd.INPUT;
       }
       giveLine(sink);
     }
     skipLine();
+    return SqlReader.DataEnd.MARKER;
   }
 
   /**

@@ -41,6 +41,11 @@ public record Login(
         settings);
   }
 
+  /** With another password. */
+  public Login with(Secret replaced) {
+    return new Login(host, port, database, user, replaced, settings);
+  }
+
   /** {@code database at host:port}, for messages. */
   public String place() {
     return database + " at " + host + ":" + port;

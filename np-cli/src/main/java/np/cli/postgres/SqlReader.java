@@ -37,6 +37,13 @@ public final class SqlReader {
     record Command(SqlText text, long line) implements Piece {}
   }
 
+  /** What ended the data of a COPY. */
+  public enum DataEnd {
+    MARKER,
+    /** The script has no more. */
+    INPUT
+  }
+
   /** Takes data as they are read; whole lines need not come at once. */
   public interface DataSink {
     void take(byte[] bytes, int from, int length) throws IOException;
@@ -90,9 +97,9 @@ public final class SqlReader {
   /**
    * Gives on the data of the COPY that {@link #next} has just returned, up to the line {@code \.}.
    */
-  public void copy(DataSink sink) throws IOException {
+  public DataEnd copy(DataSink sink) throws IOException {
     in.skipLine();
-    in.copy(sink);
+    return in.copy(sink);
   }
 
   private void hold(int next, long line) throws UnreadableSql {

@@ -70,11 +70,13 @@ public final class StatementRunner {
   }
 
   /** Runs {@code COPY … FROM STDIN} with the data that follow it in the script. */
-  public void copyIn(String sql, SqlReader script) throws SQLException, IOException {
+  public SqlReader.DataEnd copyIn(String sql, SqlReader script) throws SQLException, IOException {
     CopyIn copy = connection.getCopyAPI().copyIn(sql);
     try {
-      script.copy((bytes, from, length) -> write(copy, bytes, from, length));
+      SqlReader.DataEnd end =
+          script.copy((bytes, from, length) -> write(copy, bytes, from, length));
       results.done("COPY " + copy.endCopy());
+      return end;
     } catch (CopyFailed e) {
       throw e.cause();
     } finally {

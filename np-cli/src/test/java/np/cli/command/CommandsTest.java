@@ -51,6 +51,7 @@ class CommandsTest {
           "db shell shop",
           "db sql shop values(1)",
           "db export shop -o dump.sql",
+          "db import shop shop.sql",
           "db branch preview",
           "db reset shop -y",
           "db rotate -y",
@@ -96,7 +97,8 @@ class CommandsTest {
             .platform(new FakePlatform(Optional.of(api.url())))
             .input("np_a_token\n")
             .file("np.yaml", "app: shop\nrun: ./start\nsecrets: [STRIPE_KEY]\n")
-            .file("index.html", "hi\n");
+            .file("index.html", "hi\n")
+            .file("shop.sql", "select 1;\n");
     DatabaseAnswers.at(api, DATABASE.get());
     cli.run("context", "add", "prod", "https://np.example.com");
   }

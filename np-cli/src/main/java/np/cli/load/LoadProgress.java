@@ -1,0 +1,13 @@
+package np.cli.load;
+
+/** Hears how far an import is. */
+public interface LoadProgress {
+  /** So many bytes have been read, and so many rows are there. */
+  void read(long bytes, long rows);
+
+  /** Rows of a table come. */
+  void table(String name);
+
+  /** The database says something; one line, escaped. */
+  void notice(String line);
+}
