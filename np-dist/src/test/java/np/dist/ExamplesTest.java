@@ -35,6 +35,7 @@ final class ExamplesTest {
           "java", List.of("/", "hello from example-java"),
           "python", List.of("/", "example-python"),
           "worker", List.of("/sign-this", ""),
+          "guestbook", List.of("/healthz", "ok"),
           "node-red", List.of("/", "Node-RED"),
           "spring-boot", List.of("/?name=np", "hello np"));
 

@@ -157,13 +157,23 @@ final class TestPlatform implements AutoCloseable {
 
   /** GET from a port of this machine. */
   Answer get(int port, String host, String path, String... headers) {
+    String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+    return exchange(port, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + more, "");
+  }
+
+  /** POST of a text through the edge with this Host. */
+  Answer post(String host, String path, String body) {
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    String head = "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\n";
+    return exchange(httpPort, head + "Content-Length: " + length + "\r\n", body);
+  }
+
+  private static Answer exchange(int port, String head, String body) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setSoTimeout(30_000);
-      String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-      String start = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n";
-      String request = start + more + "Connection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String request = head + "Connection: close\r\n\r\n" + body;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
