@@ -190,9 +190,9 @@ final class KeptInstanceTest {
 
   @Test
   void aDamagedTemplateIsMadeAgain() throws Exception {
-    keeper.close();
     Path template = keeper.layout().databases().resolve(".template/18.6");
     await().atMost(LONG).until(() -> Files.exists(template.resolve("PG_VERSION")));
+    keeper.close();
     for (Path each : List.of(template.resolve("global/pg_control"), template.resolve("base"))) {
       if (Files.isDirectory(each)) {
         try (Stream<Path> below = Files.walk(each)) {
