@@ -88,6 +88,20 @@ final class BranchLoadTest {
           .containsExactly("0");
       TestKeeper.execute(connection, "CREATE TABLE own AS SELECT * FROM ledger LIMIT 10");
     }
+    checkPages(keeper, wanted);
+  }
+
+  /** Every tuple and every entry of the index, each in its place (amcheck). */
+  private static void checkPages(TestKeeper keeper, WantedDatabase wanted) throws SQLException {
+    String label = wanted.label().value();
+    try (Connection connection = keeper.connect(wanted.id(), label, "np_platform")) {
+      TestKeeper.execute(connection, "CREATE EXTENSION IF NOT EXISTS amcheck");
+      for (String table : List.of("accounts", "ledger", "filler")) {
+        assertThat(TestKeeper.ask(connection, "SELECT msg FROM verify_heapam('" + table + "')"))
+            .isEmpty();
+      }
+      TestKeeper.ask(connection, "SELECT bt_index_parent_check('ledger_pkey', true, true)");
+    }
   }
 
   /** Moves money about, and numbers what was acknowledged without a gap. */
