@@ -128,6 +128,14 @@ public final class GatewayFixture implements AutoCloseable {
     return route;
   }
 
+  /** Routes it anew, with so many sessions at most, and when it may sleep. */
+  public DatabaseRoute allow(String label, int sessions, Optional<Duration> sleep) {
+    DatabaseRoute now = catalog.route(id(label));
+    return put(
+        new DatabaseRoute(
+            now.id(), nextGeneration(), now.label(), now.logins(), sessions, sleep, now.closed()));
+  }
+
   public long nextGeneration() {
     return ++generation;
   }

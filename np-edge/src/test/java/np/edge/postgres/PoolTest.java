@@ -66,19 +66,6 @@ final class PoolTest {
     return fixture.connectTo(POOLED, LABEL, parameters);
   }
 
-  private void allow(int sessions, Optional<Duration> sleep) {
-    DatabaseRoute now = fixture.catalog().route(GatewayFixture.id(LABEL));
-    fixture.put(
-        new DatabaseRoute(
-            now.id(),
-            fixture.nextGeneration(),
-            now.label(),
-            now.logins(),
-            sessions,
-            sleep,
-            now.closed()));
-  }
-
   private int sessions() throws SQLException {
     try (Connection admin = fixture.instance().admin("postgres")) {
       return Integer.parseInt(
@@ -90,7 +77,7 @@ final class PoolTest {
   @ParameterizedTest
   @ValueSource(strings = {"disable", "require"})
   void manyClientsShareFewSessions(String tls) throws Exception {
-    allow(4, Optional.empty());
+    fixture.allow(LABEL, 4, Optional.empty());
     try (Connection setup = connect()) {
       DriverTest.execute(setup, "CREATE TABLE account (id int PRIMARY KEY, balance int)");
       DriverTest.execute(setup, "INSERT INTO account SELECT g, 100 FROM generate_series(1, 20) g");
@@ -141,7 +128,7 @@ final class PoolTest {
 
   @Test
   void settingsGoWithTheClient() throws SQLException {
-    allow(1, Optional.empty());
+    fixture.allow(LABEL, 1, Optional.empty());
     try (Connection one = connect("ApplicationName=one");
         Connection two = connect("ApplicationName=it's \\ two");
         Connection three = connect("ApplicationName=three")) {
@@ -169,7 +156,7 @@ final class PoolTest {
 
   @Test
   void aSettingOfATransactionThatIsRolledBackIsNotKept() throws SQLException {
-    allow(1, Optional.empty());
+    fixture.allow(LABEL, 1, Optional.empty());
     try (Connection one = connect();
         Connection two = connect()) {
       one.setAutoCommit(false);
@@ -184,7 +171,7 @@ final class PoolTest {
   /** A transaction keeps its session, and others wait for one, but not for ever. */
   @Test
   void whoWaitsTooLongIsToldSo() throws SQLException, IOException {
-    allow(1, Optional.empty());
+    fixture.allow(LABEL, 1, Optional.empty());
     try (PostgresSocket other = fixture.socket();
         PostgresSocket third = fixture.socket();
         Connection busy = connect()) {
@@ -275,7 +262,7 @@ final class PoolTest {
 
   @Test
   void aClientThatLeavesInATransactionLeavesNothingBehind() throws SQLException {
-    allow(1, Optional.empty());
+    fixture.allow(LABEL, 1, Optional.empty());
     try (Connection setup = connect()) {
       DriverTest.execute(setup, "CREATE TABLE t (i int)");
     }
@@ -290,7 +277,7 @@ final class PoolTest {
 
   @Test
   void errorsLeaveStatementsAndSessionsInOrder() throws SQLException {
-    allow(1, Optional.empty());
+    fixture.allow(LABEL, 1, Optional.empty());
     try (Connection one = connect("prepareThreshold=1");
         Connection two = connect("prepareThreshold=1")) {
       for (int i = 0; i < 5; i++) {
@@ -321,7 +308,7 @@ final class PoolTest {
 
   @Test
   void discardingAllHarmsNobodyElse() throws SQLException {
-    allow(1, Optional.empty());
+    fixture.allow(LABEL, 1, Optional.empty());
     try (Connection one = connect("prepareThreshold=1");
         Connection two = connect("prepareThreshold=1");
         PreparedStatement statement = two.prepareStatement("SELECT ?::int")) {
@@ -338,7 +325,7 @@ final class PoolTest {
 
   @Test
   void directClientsFindRoomBesideThem() throws SQLException {
-    allow(4, Optional.empty());
+    fixture.allow(LABEL, 4, Optional.empty());
     List<Connection> open = new ArrayList<>();
     try {
       for (int i = 0; i < 6; i++) {
@@ -354,47 +341,6 @@ final class PoolTest {
       for (Connection each : open) {
         each.close();
       }
-    }
-  }
-
-  @Test
-  void idleClientsLetTheDatabaseSleep() throws SQLException {
-    allow(4, Optional.of(Duration.ofMillis(300)));
-    try (Connection one = connect();
-        Connection two = connect()) {
-      for (int round = 0; round < 2; round++) {
-        assertThat(DriverTest.answer(one, "SELECT 1")).isEqualTo("1");
-        assertThat(DriverTest.answer(two, "SELECT 1")).isEqualTo("1");
-        await()
-            .until(
-                () ->
-                    fixture
-                        .catalog()
-                        .lastReport(GatewayFixture.id(LABEL))
-                        .filter(report -> report.sessions() == 0)
-                        .isPresent());
-        fixture.instance().stop();
-        int wakes = fixture.catalog().wakes();
-        assertThat(one.isValid(5)).isTrue();
-        assertThat(fixture.catalog().wakes()).isEqualTo(wakes);
-      }
-    }
-  }
-
-  @Test
-  void aSecondClientOfASleepingDatabaseComesInWithoutAWake() throws SQLException, IOException {
-    try (Connection one = connect()) {
-      assertThat(DriverTest.answer(one, "SELECT 1")).isEqualTo("1");
-      int wakes = fixture.catalog().wakes();
-      try (PostgresSocket two = fixture.socket();
-          PostgresSocket three = fixture.socket()) {
-        for (PostgresSocket each : List.of(two, three)) {
-          each.startup(Map.of("user", LABEL, "database", POOLED));
-          each.authenticate(GatewayFixture.PASSWORD);
-          assertThat(each.await('Z').type()).isEqualTo('Z');
-        }
-      }
-      assertThat(fixture.catalog().wakes()).isEqualTo(wakes);
     }
   }
 
