@@ -104,15 +104,20 @@ public final class Connector {
     return new NpException.Unavailable(
         ErrorCode.DATABASE_UNAVAILABLE,
         Printable.escape("cannot connect to " + login.place() + ": " + reason(cause) + state),
-        place == Place.HERE ? hint(code) : foreignHint(code),
+        place == Place.ELSEWHERE ? foreignHint(code) : hint(code, login, deepest(cause)),
         cause);
   }
 
-  private static String reason(SQLException cause) {
+  private static Throwable deepest(Throwable cause) {
     Throwable deepest = cause;
     while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
+    return deepest;
+  }
+
+  private static String reason(SQLException cause) {
+    Throwable deepest = deepest(cause);
     String message = deepest.getMessage();
     return switch (deepest) {
       case java.net.UnknownHostException unknown -> "the host is not known";
@@ -133,7 +138,11 @@ public final class Connector {
     };
   }
 
-  private static String hint(String state) {
+  private static String hint(String state, Login login, Throwable deepest) {
+    if (deepest instanceof java.net.UnknownHostException) {
+      String zone = login.host().substring(login.host().indexOf('.') + 1);
+      return "let the DNS names *." + zone + " lead to np's machine";
+    }
     return switch (state) {
       case "28P01", "28000" -> "was the password changed? np db url NAME prints the present one";
       case "53300" -> "too many connections: close some, or use the pooled address";
