@@ -65,15 +65,14 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
 
   private EdgeServer(EdgeConfig config, Parts parts) {
     this.config = config;
-    transport = Transport.start(config.loops());
+    transport = Transport.start(config.loops(), config.limits().sockets());
     listeners = new Listeners(transport, config.company());
     metrics = new EdgeMetrics();
     table = new RouteTableHolder(config.directory());
     EndpointBook book = new EndpointBook(config.directory());
     follower = new CatalogFollower(parts.catalog(), book, transport.loops());
     ingress = new EdgeIngress(table, follower.upstreams());
-    EdgeContext context =
-        new EdgeContext(config.limits(), metrics, parts.log(), config.clock(), config.idOrigin());
+    EdgeContext context = context(metrics, parts.log());
     List<LoopContext> contexts = contexts(context);
     Forwarder.Sockets sockets = new Forwarder.Sockets(transport.channels(), transport.allocator());
     Forwarder forwarder = new Forwarder(follower.upstreams(), contexts, sockets);
@@ -109,6 +108,11 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
     return server;
   }
 
+  private EdgeContext context(EdgeMetrics counting, AccessLog log) {
+    return new EdgeContext(
+        config.limits(), transport.files(), counting, log, config.clock(), config.idOrigin());
+  }
+
   private List<LoopContext> contexts(EdgeContext context) {
     List<LoopContext> contexts = new ArrayList<>();
     for (EventLoop loop : transport.loops()) {
@@ -123,10 +127,7 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
    */
   public int rehearse(Rehearsal.Effort effort) {
     AccessLog nowhere = entry -> {};
-    EdgeContext context =
-        new EdgeContext(
-            config.limits(), new EdgeMetrics(), nowhere, config.clock(), config.idOrigin());
-    return new Rehearsal(transport, context).play(effort);
+    return new Rehearsal(transport, context(new EdgeMetrics(), nowhere)).play(effort);
   }
 
   /**
@@ -141,7 +142,13 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
         listeners.listen(each.address(), channel -> front.accept(channel, each.scheme()));
       }
       if (gateway.isPresent() && databases.isPresent()) {
-        listeners.listen(databases.get(), gateway.get()::accept);
+        Gateway opened = gateway.get();
+        listeners.listen(
+            databases.get(),
+            channel -> {
+              front.makeRoom(channel.eventLoop());
+              opened.accept(channel);
+            });
       }
     } catch (RuntimeException e) {
       stop(Duration.ZERO);
@@ -198,6 +205,16 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
             "np_edge_buffer_bytes",
             "Memory outside the heap that buffers take.",
             (double) bufferBytes()));
+    all.add(
+        Metric.gauge(
+            "np_edge_sockets",
+            "Open connections of clients and to instances, those of databases included.",
+            transport.files().connections()));
+    all.add(
+        Metric.gauge(
+            "np_edge_sockets_limit",
+            "How many there may be, by the limit of open files.",
+            transport.files().most()));
     StringBuilder out = new StringBuilder();
     all.forEach(metric -> metric.writeTo(out));
     return out.toString();

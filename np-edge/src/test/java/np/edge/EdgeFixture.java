@@ -3,6 +3,7 @@ package np.edge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import np.edge.http.Certificates;
 import np.edge.http.EdgeLimits;
 import np.edge.http.Pages;
 import np.edge.http.Peer.Scheme;
+import np.edge.limit.ClientLimits;
 import np.edge.socket.Listeners.Company;
 import np.model.Endpoint;
 import np.model.Hostname;
@@ -63,6 +65,26 @@ final class EdgeFixture implements AutoCloseable {
     generation = server.ingress().generation();
   }
 
+  /** The usual limits but for these. */
+  static EdgeLimits limits(ClientLimits client, int sockets) {
+    EdgeLimits usual = EdgeLimits.defaults();
+    return new EdgeLimits(
+        usual.firstByte(),
+        usual.tls(),
+        usual.head(),
+        usual.idle(),
+        usual.body(),
+        usual.connect(),
+        usual.answer(),
+        usual.upstreamIdle(),
+        usual.headBytes(),
+        usual.targetBytes(),
+        usual.streams(),
+        usual.connections(),
+        client,
+        sockets);
+  }
+
   static EdgeLimits limits(Duration each) {
     EdgeLimits usual = EdgeLimits.defaults();
     return new EdgeLimits(
@@ -77,7 +99,9 @@ final class EdgeFixture implements AutoCloseable {
         usual.headBytes(),
         usual.targetBytes(),
         usual.streams(),
-        usual.connections());
+        usual.connections(),
+        usual.client(),
+        usual.sockets());
   }
 
   EdgeServer server() {
@@ -128,6 +152,12 @@ final class EdgeFixture implements AutoCloseable {
 
   RawClient client() throws IOException {
     return new RawClient(port());
+  }
+
+  /** A client at another address of this machine, such as 127.0.0.7. */
+  RawClient clientFrom(String address) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return new RawClient(new Socket(loopback, port(), InetAddress.ofLiteral(address), 0));
   }
 
   RawClient.Answer get(String target) throws IOException {

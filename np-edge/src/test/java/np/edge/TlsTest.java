@@ -23,6 +23,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import np.edge.http.EdgeLimits;
+import np.edge.limit.ClientLimits;
+import np.edge.limit.Refusal;
 import np.model.Hostname;
 import np.model.Route;
 import np.model.WorkloadId;
@@ -163,6 +165,28 @@ final class TlsTest {
             .isEqualTo("CN=renewed.localhost");
         assertThat(still.get(EdgeFixture.HOST, "/").answer().status()).isEqualTo(200);
       }
+    }
+  }
+
+  @Test
+  void anAddressThatBeginsTlsTooOftenIsDenied() throws Exception {
+    edge.close();
+    ClientLimits oneASecond = new ClientLimits(100, 100, 1, ClientLimits.Loopback.LIMITED);
+    edge =
+        new EdgeFixture(
+            Files.createTempDirectory("edge"),
+            EdgeFixture.limits(oneASecond, Integer.MAX_VALUE),
+            sni -> context.get());
+    for (int i = 0; i < 10; i++) {
+      socket("shop.localhost").close();
+    }
+    assertThatThrownBy(this::shakeHandsOften).hasMessageContaining("access_denied");
+    assertThat(edge.server().metrics().limitedTotal(Refusal.CLIENT_HANDSHAKES)).isPositive();
+  }
+
+  private void shakeHandsOften() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      socket("shop.localhost").close();
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import np.edge.http.Exchange;
 import np.edge.http.Pages;
 import np.edge.http.SiteResponder;
+import np.edge.limit.Refusal;
 import np.edge.table.HostRoutes;
 import np.edge.table.Router;
 import np.edge.upstream.Forwarder;
@@ -26,6 +27,11 @@ public final class Dispatcher {
   void dispatch(Exchange exchange) {
     Router current = router.get();
     HostRoutes host = exchange.routes(current);
+    Refusal refusal = exchange.refusal();
+    if (refusal != null) {
+      Pages.refuse(exchange, refusal);
+      return;
+    }
     if (host == null) {
       Pages.answer(exchange, 404, "no app answers for this host");
       return;

@@ -8,11 +8,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetSocketAddress;
 import java.util.List;
 import np.edge.http.Certificates;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
+import np.edge.http.Unawaited;
+import np.edge.limit.Admission;
 import np.edge.socket.OpenConnections;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Front implements OpenConnections {
   private final List<LoopContext> contexts;
   private final Dispatcher dispatcher;
   private final Certificates certificates;
+  private final Reception reception;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private volatile boolean stopping;
 
@@ -36,55 +38,50 @@ public final class Front implements OpenConnections {
     this.contexts = List.copyOf(contexts);
     this.dispatcher = dispatcher;
     this.certificates = certificates;
+    this.reception = new Reception(this.contexts.getFirst().limits().client());
   }
 
   /** Takes a new connection of a client, whose channel is registered on its loop. */
   public void accept(Channel channel, Peer.Scheme scheme) {
     LoopContext context = context(channel.eventLoop());
-    if (channels.size() >= context.limits().connections()) {
-      channel.unsafe().closeForcibly();
+    context.makeRoom();
+    Admission admission = reception.receive(channel, context, channels.size());
+    if (admission == null) {
+      Unawaited.close(channel);
       return;
     }
     channels.add(channel);
     context.metrics().connectionOpened();
     channel.closeFuture().addListener(closed -> context.metrics().connectionClosed());
     if (scheme == Peer.Scheme.HTTPS) {
-      channel.pipeline().addLast(new TlsDetector(this, context, certificates));
+      channel.pipeline().addLast(new TlsDetector(this, context, certificates, admission));
     } else {
-      channel.pipeline().addLast(http1(context, channel, scheme, null));
+      Peer peer = new Peer(admission, scheme, null);
+      channel.pipeline().addLast(new Http1Connection(this, context, peer, channel));
     }
   }
 
   /** TLS is up: goes on with the protocol that was agreed on. */
-  void secured(Channel channel, @Nullable String sni, @Nullable String protocol) {
+  void secured(Channel channel, Peer peer, @Nullable String protocol) {
     LoopContext context = context(channel.eventLoop());
     if ("h2".equals(protocol)) {
-      Peer peer = new Peer(address(channel), Peer.Scheme.HTTPS, sni);
       Http2Setup.install(channel.pipeline(), this, context, peer);
     } else {
-      channel.pipeline().addLast(http1(context, channel, Peer.Scheme.HTTPS, sni));
+      channel.pipeline().addLast(new Http1Connection(this, context, peer, channel));
     }
   }
 
   /** A plain connection has begun with the preface of HTTP/2: {@code bytes}. */
-  void becomeHttp2(Channel channel, ChannelHandler old, ByteBuf bytes) {
+  void becomeHttp2(Channel channel, Peer peer, ChannelHandler old, ByteBuf bytes) {
     ChannelPipeline pipeline = channel.pipeline();
-    Peer peer = new Peer(address(channel), Peer.Scheme.HTTP, null);
     Http2Setup.install(pipeline, this, context(channel.eventLoop()), peer);
     pipeline.remove(old);
     pipeline.fireChannelRead(bytes);
   }
 
-  private Http1Connection http1(
-      LoopContext context, Channel channel, Peer.Scheme scheme, @Nullable String sni) {
-    Peer peer = new Peer(address(channel), scheme, sni);
-    return new Http1Connection(this, context, peer, channel);
-  }
-
-  private static String address(Channel channel) {
-    return channel.remoteAddress() instanceof InetSocketAddress inet
-        ? inet.getAddress().getHostAddress()
-        : "127.0.0.1";
+  /** Closes HTTP connections that are idle longest, when connections of all kinds become many. */
+  public void makeRoom(EventLoop loop) {
+    context(loop).makeRoom();
   }
 
   private LoopContext context(EventLoop loop) {

@@ -55,7 +55,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   /** Whether the next response must be the last. */
   boolean isClosing() {
-    return front.isStopping();
+    return front.isStopping() || peer.refusal() != null;
   }
 
   @Override
@@ -77,7 +77,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   void becomeHttp2(ByteBuf bytes) {
     state = State.CLOSED;
     patience.end();
-    front.becomeHttp2(channel, this, bytes);
+    front.becomeHttp2(channel, peer, this, bytes);
   }
 
   /** A request head is complete. */

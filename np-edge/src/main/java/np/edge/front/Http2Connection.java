@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import np.edge.http.Deadline;
+import np.edge.http.IdleConnections;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
 import np.edge.http.Unawaited;
@@ -33,6 +34,13 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
           bye();
         }
       };
+  private final IdleConnections.Idle idle =
+      new IdleConnections.Idle() {
+        @Override
+        protected void close() {
+          bye();
+        }
+      };
   private @Nullable ChannelHandlerContext handler;
   private int streams;
   private boolean finishing;
@@ -50,7 +58,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     handler = ctx;
     startNanos = System.nanoTime();
     awaitNext();
-    if (front.isStopping()) {
+    if (front.isStopping() || peer.refusal() != null) {
       finish();
     }
   }
@@ -58,6 +66,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   private void awaitNext() {
     Duration time = finishing ? LAST_CALL : context.limits().idle();
     context.deadlines().set(deadline, time, System.nanoTime());
+    context.idle().add(idle);
   }
 
   Front front() {
@@ -75,6 +84,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   /** The client has opened a stream. */
   void opened(Channel stream) {
     streams++;
+    context.idle().remove(idle);
     context.deadlines().clear(deadline);
     stream.closeFuture().addListener(closed -> closed());
     stream.pipeline().addLast(new Http2Requests(this, stream));
@@ -134,7 +144,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    context.deadlines().remove(deadline);
+    forget();
   }
 
   @Override
@@ -147,8 +157,13 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     close();
   }
 
-  private void close() {
+  private void forget() {
+    context.idle().remove(idle);
     context.deadlines().remove(deadline);
+  }
+
+  private void close() {
+    forget();
     if (handler != null) {
       Unawaited.close(handler);
     }

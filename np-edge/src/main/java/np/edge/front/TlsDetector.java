@@ -12,7 +12,10 @@ import io.netty.util.concurrent.Future;
 import java.util.Locale;
 import np.edge.http.Certificates;
 import np.edge.http.LoopContext;
+import np.edge.http.Peer;
 import np.edge.http.Unawaited;
+import np.edge.limit.Admission;
+import np.edge.limit.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the ClientHello, looks for the certificate of its name and starts TLS with it. */
@@ -22,22 +25,31 @@ final class TlsDetector extends AbstractSniHandler<@Nullable SslContext> {
   /** A fatal alert (RFC 8446 section 6, RFC 6066 section 3) as a record of its own. */
   private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
+  private static final byte[] ACCESS_DENIED = {21, 3, 3, 0, 2, 2, 49};
+
   private final Front front;
   private final LoopContext context;
   private final Certificates certificates;
+  private final Admission admission;
   private @Nullable String sni;
+  private boolean tooOften;
 
-  TlsDetector(Front front, LoopContext context, Certificates certificates) {
+  TlsDetector(Front front, LoopContext context, Certificates certificates, Admission admission) {
     super(MAX_CLIENT_HELLO, context.limits().tls().toMillis());
     this.front = front;
     this.context = context;
     this.certificates = certificates;
+    this.admission = admission;
   }
 
   @Override
   protected Future<@Nullable SslContext> lookup(
       ChannelHandlerContext ctx, @Nullable String hostname) {
     sni = hostname == null ? null : hostname.toLowerCase(Locale.ROOT);
+    if (!admission.quota().mayShakeHands(System.nanoTime())) {
+      tooOften = true;
+      return ctx.executor().newSucceededFuture(null);
+    }
     return certificates.find(sni, ctx.executor());
   }
 
@@ -59,9 +71,13 @@ final class TlsDetector extends AbstractSniHandler<@Nullable SslContext> {
 
   /** Says why, so that a client does not take it for a broken network. */
   private void refuse(ChannelHandlerContext ctx) {
-    context.metrics().messageRefused();
-    ctx.writeAndFlush(Unpooled.wrappedBuffer(UNRECOGNIZED_NAME))
-        .addListener(ChannelFutureListener.CLOSE);
+    if (tooOften) {
+      context.metrics().limited(Refusal.CLIENT_HANDSHAKES);
+    } else {
+      context.metrics().messageRefused();
+    }
+    byte[] alert = tooOften ? ACCESS_DENIED : UNRECOGNIZED_NAME;
+    ctx.writeAndFlush(Unpooled.wrappedBuffer(alert)).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
@@ -81,7 +97,8 @@ final class TlsDetector extends AbstractSniHandler<@Nullable SslContext> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
       if (event instanceof SslHandshakeCompletionEvent done) {
         if (done.isSuccess()) {
-          front.secured(ctx.channel(), sni, tls.applicationProtocol());
+          Peer peer = new Peer(admission, Peer.Scheme.HTTPS, sni);
+          front.secured(ctx.channel(), peer, tls.applicationProtocol());
           ctx.pipeline().remove(this);
         } else {
           Unawaited.close(ctx);

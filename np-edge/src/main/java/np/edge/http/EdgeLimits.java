@@ -1,6 +1,7 @@
 package np.edge.http;
 
 import java.time.Duration;
+import np.edge.limit.ClientLimits;
 
 /**
  * How much and how long anything may be; a deadline for every phase.
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param targetBytes of a request target
  * @param streams at once in an HTTP/2 connection
  * @param connections of clients at once
+ * @param client what one client address may take of it
+ * @param sockets open at once, those to instances included; fewer where the system allows fewer
  */
 public record EdgeLimits(
     Duration firstByte,
@@ -30,7 +33,9 @@ public record EdgeLimits(
     int headBytes,
     int targetBytes,
     int streams,
-    int connections) {
+    int connections,
+    ClientLimits client,
+    int sockets) {
 
   /** What a server on the internet uses. */
   public static EdgeLimits defaults() {
@@ -46,6 +51,8 @@ public record EdgeLimits(
         32 * 1024,
         16 * 1024,
         100,
-        16_000);
+        16_000,
+        ClientLimits.defaults(),
+        Integer.MAX_VALUE);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import np.edge.limit.Refusal;
 import np.model.AppId;
 import np.spi.Metric;
 import np.spi.Metric.Sample;
@@ -31,6 +32,8 @@ public final class EdgeMetrics {
 
   private final RequestMeter requests = new RequestMeter();
   private final Map<UpstreamError, LongAdder> errors = new EnumMap<>(UpstreamError.class);
+  private final Map<Refusal, LongAdder> limited = new EnumMap<>(Refusal.class);
+  private final LongAdder idleClosed = new LongAdder();
   private final LongAdder inFlight = new LongAdder();
   private final LongAdder connections = new LongAdder();
   private final LongAdder accepted = new LongAdder();
@@ -40,6 +43,9 @@ public final class EdgeMetrics {
   public EdgeMetrics() {
     for (UpstreamError error : UpstreamError.values()) {
       errors.put(error, new LongAdder());
+    }
+    for (Refusal refusal : Refusal.values()) {
+      limited.put(refusal, new LongAdder());
     }
   }
 
@@ -73,6 +79,25 @@ public final class EdgeMetrics {
   /** A message was refused before it became a request. */
   public void messageRefused() {
     refused.increment();
+  }
+
+  /** A client got less than it asked for. */
+  public void limited(Refusal refusal) {
+    Objects.requireNonNull(limited.get(refusal)).increment();
+  }
+
+  /** How often that has happened. */
+  public long limitedTotal(Refusal refusal) {
+    return Objects.requireNonNull(limited.get(refusal)).sum();
+  }
+
+  void idleClosed(int connections) {
+    idleClosed.add(connections);
+  }
+
+  /** Idle connections that were closed because others needed the room. */
+  public long idleClosedTotal() {
+    return idleClosed.sum();
   }
 
   public void upstreamError(UpstreamError error) {
@@ -119,8 +144,27 @@ public final class EdgeMetrics {
             "np_edge_upstream_retries_total",
             "Requests tried at another instance.",
             retries.doubleValue()));
+    all.add(
+        Metric.counter(
+            "np_edge_idle_closed_total",
+            "Idle connections closed because others needed the room.",
+            idleClosed.doubleValue()));
+    all.add(limits());
     all.add(upstreamErrors());
     return all;
+  }
+
+  private Metric limits() {
+    List<Sample> samples = new ArrayList<>();
+    for (Refusal refusal : Refusal.values()) {
+      String limit = refusal.name().toLowerCase(Locale.ROOT);
+      samples.add(new Sample(List.of("limit"), List.of(limit), (double) limitedTotal(refusal)));
+    }
+    return new Metric(
+        "np_edge_limited_total",
+        "What was refused because a limit was reached.",
+        Metric.Type.COUNTER,
+        samples);
   }
 
   private Metric upstreamErrors() {

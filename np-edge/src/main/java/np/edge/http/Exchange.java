@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.AsciiString;
 import java.nio.channels.FileChannel;
+import np.edge.limit.Refusal;
 import np.edge.table.HostRoutes;
 import np.edge.table.Router;
 import np.edge.wire.BodySink;
@@ -30,6 +31,7 @@ public abstract class Exchange implements BodySink, BodySource {
   private final RequestHead request;
   private final ResponseHead response;
   private final AsciiString requestId;
+  private final boolean withinQuota;
   private final long startNanos = System.nanoTime();
   private long answerNanos;
   private long bytesIn;
@@ -49,6 +51,7 @@ public abstract class Exchange implements BodySink, BodySource {
     this.request = request;
     this.response = context.takeResponseHead();
     this.requestId = context.nextRequestId();
+    this.withinQuota = peer.quota().beginRequest();
     context.metrics().requestStarted();
   }
 
@@ -63,6 +66,12 @@ public abstract class Exchange implements BodySink, BodySource {
 
   public final Peer peer() {
     return peer;
+  }
+
+  /** Why it must not be carried out; null when it may. */
+  public final @Nullable Refusal refusal() {
+    Refusal whole = peer.refusal();
+    return whole != null || withinQuota ? whole : Refusal.CLIENT_REQUESTS;
   }
 
   public final AsciiString requestId() {
@@ -182,6 +191,9 @@ public abstract class Exchange implements BodySink, BodySource {
     int finalStatus = status == 0 ? 499 : status;
     long nanos = System.nanoTime() - startNanos;
     context.metrics().requestEnded();
+    if (withinQuota) {
+      peer.quota().endRequest();
+    }
     RequestCounts counted = counts == null ? context.meter().unrouted() : counts;
     counted.ended(finalStatus, nanos, bytesIn, bytesOut);
     if (!context.log().equals(AccessLog.NONE)) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Locale;
+import np.edge.limit.OpenFiles;
 import np.edge.wire.RequestHead;
 import np.edge.wire.RequestParser;
 import np.edge.wire.ResponseHead;
@@ -15,6 +16,10 @@ import np.edge.wire.ResponseParser;
 /** What the connections of one event loop share, so that nothing needs a lock. */
 public final class LoopContext {
   private static final int SPARE_HEADS = 256;
+
+  /** Two for each that comes, so that there is room again some time. */
+  private static final int CLOSED_FOR_ROOM = 2;
+
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
@@ -22,6 +27,7 @@ public final class LoopContext {
   private final EventLoop loop;
   private final int index;
   private final Deadlines deadlines;
+  private final IdleConnections idle = new IdleConnections();
   private final RequestMeter.OfLoop meter;
   private final RequestIds ids;
   private final RequestParser requestParser;
@@ -73,6 +79,21 @@ public final class LoopContext {
 
   public Deadlines deadlines() {
     return deadlines;
+  }
+
+  public IdleConnections idle() {
+    return idle;
+  }
+
+  public OpenFiles files() {
+    return edge.files();
+  }
+
+  /** Closes connections of clients that are idle longest, when connections become too many. */
+  public void makeRoom() {
+    if (edge.files().isShort()) {
+      edge.metrics().idleClosed(idle.closeOldest(CLOSED_FOR_ROOM));
+    }
   }
 
   /** A request id that nobody else gets. */

@@ -3,6 +3,7 @@ package np.edge.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import np.edge.limit.Refusal;
 import np.edge.wire.Field;
 import np.edge.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,16 @@ public final class Pages {
     ResponseHead head = exchange.response().start(status);
     head.add("content-type", type(accept)).add("cache-control", "no-store");
     head.add("date", exchange.context().date());
-    if (status == 503) {
+    if (status == 503 || status == 429) {
       head.add("retry-after", "5");
     }
     send(exchange, head, body(accept, new Page(status, title, why, id)));
+  }
+
+  /** Answers that a limit has been reached, and counts it. */
+  public static void refuse(Exchange exchange, Refusal refusal) {
+    exchange.context().metrics().limited(refusal);
+    answer(exchange, refusal.status(), refusal.why());
   }
 
   /** Answers 308 to the same target on another host. */

@@ -1,6 +1,9 @@
 package np.edge.http;
 
 import java.nio.charset.StandardCharsets;
+import np.edge.limit.Admission;
+import np.edge.limit.ClientQuota;
+import np.edge.limit.Refusal;
 import np.edge.table.HostRoutes;
 import np.edge.table.Router;
 import np.edge.wire.HostRules;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the next one nearly always asks for the same.
  */
 public final class Peer {
+  private final Admission admission;
   private final String address;
   private final Scheme scheme;
   private final @Nullable String sni;
@@ -39,15 +43,27 @@ public final class Peer {
   }
 
   /**
-   * @param address an IP address as text, IPv6 without brackets
+   * @param admission how it was received
    * @param sni the name that TLS was asked for, null without
    */
-  public Peer(String address, Scheme scheme, @Nullable String sni) {
-    this.address = address;
+  public Peer(Admission admission, Scheme scheme, @Nullable String sni) {
+    this.admission = admission;
+    this.address = admission.address().getHostAddress();
     this.scheme = scheme;
     this.sni = sni;
   }
 
+  /** What its network takes. */
+  ClientQuota quota() {
+    return admission.quota();
+  }
+
+  /** Why it was not welcome; null when it was. */
+  public @Nullable Refusal refusal() {
+    return admission.refusal();
+  }
+
+  /** An IP address as text, IPv6 without brackets. */
   public String address() {
     return address;
   }

@@ -92,6 +92,7 @@ public final class Listeners {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    transport.files().opened(channel);
                     accept.accept(channel);
                   }
                 });

@@ -17,17 +17,20 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import np.edge.limit.OpenFiles;
 
 /**
  * The event loops and the kind of sockets that go with them: epoll where there is epoll.
  *
  * @param allocator of every buffer
+ * @param files that may be open
  */
 public record Transport(
     MultiThreadIoEventLoopGroup group,
     Class<? extends ServerChannel> serverChannels,
     Class<? extends SocketChannel> channels,
-    PooledByteBufAllocator allocator) {
+    PooledByteBufAllocator allocator,
+    OpenFiles files) {
   private static final int PAGE = 8192;
   private static final int CHUNK_ORDER = 6;
   private static final int SMALL_CACHED = 256;
@@ -35,14 +38,21 @@ public record Transport(
 
   /** Starts so many event loops; whoever started them shuts the group down. */
   public static Transport start(int loops) {
+    return start(loops, Integer.MAX_VALUE);
+  }
+
+  /** The same with so many sockets at most. */
+  public static Transport start(int loops, int sockets) {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("edge"), factory);
     PooledByteBufAllocator pool = pool(loops);
+    OpenFiles files = OpenFiles.ofThisProcess(sockets);
     return epoll
-        ? new Transport(group, EpollServerSocketChannel.class, EpollSocketChannel.class, pool)
-        : new Transport(group, NioServerSocketChannel.class, NioSocketChannel.class, pool);
+        ? new Transport(
+            group, EpollServerSocketChannel.class, EpollSocketChannel.class, pool, files)
+        : new Transport(group, NioServerSocketChannel.class, NioSocketChannel.class, pool, files);
   }
 
   /** One arena per loop, of chunks of 512 KiB instead of 4 MiB: an idle edge stays small. */

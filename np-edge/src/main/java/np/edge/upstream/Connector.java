@@ -53,11 +53,16 @@ final class Connector {
 
   /** Opens a connection and tells the call. */
   void open(Instance instance, ProxyCall call) {
+    if (!hasRoom()) {
+      call.noRoom();
+      return;
+    }
     Holder holder = new Holder();
     ChannelHandler handler =
         new ChannelInitializer<Channel>() {
           @Override
           protected void initChannel(Channel channel) {
+            context.files().opened(channel);
             Http1Stream stream = new Http1Stream(context, instance, channel);
             holder.stream = stream;
             channel.pipeline().addLast(stream);
@@ -79,11 +84,20 @@ final class Connector {
   void openHttp2(Instance instance, ProxyCall call) {
     Http2Link link = instance.link(context.index());
     if (link == null || !link.isUsable()) {
+      if (!hasRoom()) {
+        call.noRoom();
+        return;
+      }
       link = new Http2Link(context, instance);
       instance.link(context.index(), link);
       link.connect(bootstrap.clone());
     }
     link.open(call);
+  }
+
+  private boolean hasRoom() {
+    context.makeRoom();
+    return context.files().hasRoomForInstance();
   }
 
   private static final class Holder {

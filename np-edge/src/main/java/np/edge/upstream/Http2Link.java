@@ -61,6 +61,7 @@ final class Http2Link {
 
   private void prepare(Channel opened) {
     channel = opened;
+    context.files().opened(opened);
     Http2Settings settings =
         Http2Settings.defaultSettings()
             .pushEnabled(false)

@@ -6,6 +6,7 @@ import np.edge.http.EdgeMetrics;
 import np.edge.http.EdgeMetrics.UpstreamError;
 import np.edge.http.Exchange;
 import np.edge.http.Pages;
+import np.edge.limit.Refusal;
 import np.edge.wire.HeaderBlock;
 import np.edge.wire.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,13 @@ final class ProxyCall implements Reply, BodySource {
     metrics().upstreamError(UpstreamError.CONNECT);
     metrics().retried();
     attempt();
+  }
+
+  /** The edge cannot open one more connection; nothing has been sent. */
+  void noRoom() {
+    leave();
+    ended = true;
+    Pages.refuse(exchange, Refusal.OPEN_FILES);
   }
 
   @Override

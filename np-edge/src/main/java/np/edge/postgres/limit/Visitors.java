@@ -1,10 +1,10 @@
 package np.edge.postgres.limit;
 
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import np.edge.limit.Network;
 import org.jspecify.annotations.Nullable;
 
 /** All networks from which clients have come lately. */
@@ -17,14 +17,6 @@ public final class Visitors {
   private final Map<Network, Visitor> visitors = new ConcurrentHashMap<>();
   private final Visitor loopback = new Visitor(Integer.MAX_VALUE, Integer.MAX_VALUE);
   private final AtomicLong lastSweep = new AtomicLong(System.nanoTime());
-
-  private record Network(int family, long prefix) {
-    static Network of(InetAddress address) {
-      byte[] bytes = address.getAddress();
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      return new Network(bytes.length, bytes.length == 4 ? buffer.getInt() : buffer.getLong());
-    }
-  }
 
   /** Visitors with the limits per address. */
   public Visitors(GatewayLimits limits) {

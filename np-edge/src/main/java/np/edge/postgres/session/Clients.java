@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import np.edge.http.Unawaited;
+import np.edge.limit.OpenFiles;
 import np.edge.postgres.metric.GatewayMetrics.Event;
 import np.edge.postgres.route.Refusals;
 import np.edge.socket.OpenConnections;
@@ -21,10 +23,12 @@ public final class Clients implements OpenConnections {
 
   private final Gate gate;
   private final List<GatewayLoop> loops;
+  private final OpenFiles files;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   public Clients(Gate gate, Transport transport) {
     this.gate = gate;
+    this.files = transport.files();
     CancelKeys keys = new CancelKeys(gate.random());
     this.loops =
         transport.loops().stream()
@@ -35,9 +39,10 @@ public final class Clients implements OpenConnections {
   /** Takes a new connection of a client, whose channel is registered on its loop. */
   public void accept(Channel channel) {
     if (channels.size() >= gate.limits().connections()
+        || !files.hasRoomForClient()
         || !(channel.remoteAddress() instanceof InetSocketAddress remote)) {
       gate.metrics().count(Event.LIMITED);
-      channel.unsafe().closeForcibly();
+      Unawaited.close(channel);
       return;
     }
     channels.add(channel);

@@ -13,6 +13,7 @@ import java.net.UnixDomainSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import np.edge.http.Deadlines;
+import np.edge.limit.OpenFiles;
 import np.edge.socket.Transport;
 import np.model.DatabaseSocket;
 
@@ -26,6 +27,7 @@ final class GatewayLoop {
   private final Deadlines deadlines;
   private final Bootstrap bootstrap;
   private final Map<LendingPool.Key, LendingPool> pools = new HashMap<>();
+  private final OpenFiles files;
   private final boolean epoll;
 
   GatewayLoop(Gate gate, CancelKeys keys, EventLoop loop, Transport transport) {
@@ -33,6 +35,7 @@ final class GatewayLoop {
     this.keys = keys;
     this.loop = loop;
     this.deadlines = new Deadlines(loop);
+    this.files = transport.files();
     this.epoll = transport.isEpoll();
     this.bootstrap =
         new Bootstrap()
@@ -72,6 +75,10 @@ final class GatewayLoop {
   ChannelFuture connect(DatabaseSocket socket, ChannelHandler handler) {
     SocketAddress address =
         epoll ? new DomainSocketAddress(socket.path()) : UnixDomainSocketAddress.of(socket.path());
-    return bootstrap.clone().handler(handler).connect(address);
+    ChannelFuture connecting = bootstrap.clone().handler(handler).connect(address);
+    if (connecting.channel().isOpen()) {
+      files.opened(connecting.channel());
+    }
+    return connecting;
   }
 }

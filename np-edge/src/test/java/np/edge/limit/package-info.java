@@ -1,0 +1,3 @@
+/** Tests of what clients may take. */
+@org.jspecify.annotations.NullMarked
+package np.edge.limit;
