@@ -45,7 +45,8 @@ final class ConfigSource {
             port("NP_HTTPS_PORT"),
             port("NP_PG_PORT"),
             port("NP_API_PORT"),
-            options.database());
+            options.database(),
+            ClientSettings.USUAL);
     return new PlatformConfigChoice(wish, file.read(), root).settle();
   }
 

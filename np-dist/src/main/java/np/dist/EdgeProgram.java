@@ -161,7 +161,7 @@ final class EdgeProgram {
             new Listen(Scheme.HTTP, new InetSocketAddress(config.listen(), config.httpPort())),
             new Listen(Scheme.HTTPS, new InetSocketAddress(config.listen(), config.httpsPort()))),
         context.entry() == Entry.SUCCESSOR ? Company.BESIDE : Company.ALONE,
-        EdgeLimits.defaults(),
+        EdgeLimits.defaults().with(config.clients().limits()),
         Runtime.getRuntime().availableProcessors(),
         clock,
         random.nextLong());

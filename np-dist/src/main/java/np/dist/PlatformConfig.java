@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param pgPort of the gateway for databases, 1 to 65535; listens where HTTP does
  * @param apiPort 1 to 65535, always on loopback
  * @param database a PostgreSQL URL for the server's own state; empty: the embedded one
+ * @param clients what one client address may take
  */
 record PlatformConfig(
     String domain,
@@ -21,7 +22,8 @@ record PlatformConfig(
     int httpsPort,
     int pgPort,
     int apiPort,
-    Optional<String> database) {
+    Optional<String> database,
+    ClientSettings clients) {
   static final String LOCALHOST = "localhost";
 
   /** Where the edge answers on this machine. */
@@ -56,7 +58,8 @@ record PlatformConfig(
       Optional<Integer> httpsPort,
       Optional<Integer> pgPort,
       Optional<Integer> apiPort,
-      Optional<String> database) {
+      Optional<String> database,
+      ClientSettings clients) {
     static final Wish NOTHING =
         new Wish(
             Optional.empty(),
@@ -65,6 +68,7 @@ record PlatformConfig(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            ClientSettings.USUAL);
   }
 }

@@ -24,7 +24,14 @@ final class PlatformConfigChoice {
     int pg = port(now.pgPort(), before.pgPort(), () -> FreePort.firstOf(listen, 5432, 6432));
     int api = port(now.apiPort(), before.apiPort(), () -> FreePort.firstOf("127.0.0.1", 7070));
     return new PlatformConfig(
-        domain, listen, http, https, pg, api, now.database().or(before::database));
+        domain,
+        listen,
+        http,
+        https,
+        pg,
+        api,
+        now.database().or(before::database),
+        before.clients());
   }
 
   private int free(String listen, int usual, int unprivileged) {

@@ -25,7 +25,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class PlatformConfigFile {
   private static final List<String> KEYS =
-      List.of("domain", "listen", "http_port", "https_port", "pg_port", "api_port", "database");
+      List.of(
+          "domain",
+          "listen",
+          "http_port",
+          "https_port",
+          "pg_port",
+          "api_port",
+          "database",
+          "client_connections",
+          "client_requests",
+          "client_handshakes");
 
   private final Path file;
 
@@ -46,7 +56,11 @@ final class PlatformConfigFile {
         Optional.ofNullable(entries.get("https_port")).map(this::port),
         Optional.ofNullable(entries.get("pg_port")).map(this::port),
         Optional.ofNullable(entries.get("api_port")).map(this::port),
-        Optional.ofNullable(entries.get("database")).map(ScalarNode::getValue));
+        Optional.ofNullable(entries.get("database")).map(ScalarNode::getValue),
+        new ClientSettings(
+            Optional.ofNullable(entries.get("client_connections")).map(this::count),
+            Optional.ofNullable(entries.get("client_requests")).map(this::count),
+            Optional.ofNullable(entries.get("client_handshakes")).map(this::count)));
   }
 
   void write(PlatformConfig config) {
@@ -69,7 +83,7 @@ final class PlatformConfigFile {
                 config.pgPort(),
                 config.apiPort());
     String database = config.database().map(url -> "database: \"" + url + "\"\n").orElse("");
-    DurableFile.write(file, text + database);
+    DurableFile.write(file, text + database + config.clients().lines());
   }
 
   private Map<String, ScalarNode> entries() {
@@ -119,6 +133,13 @@ final class PlatformConfigFile {
       }
     }
     throw wrong(node, "is not a port", "write 1 to 65535");
+  }
+
+  private int count(ScalarNode node) {
+    if (node.getValue().matches("[1-9][0-9]{0,6}")) {
+      return Integer.parseInt(node.getValue());
+    }
+    throw wrong(node, "is not a limit", "write 1 to 9999999");
   }
 
   private NpException wrong(Node node, String what, String hint) {

@@ -37,6 +37,25 @@ public record EdgeLimits(
     ClientLimits client,
     int sockets) {
 
+  /** The same, but for what one client address may take. */
+  public EdgeLimits with(ClientLimits other) {
+    return new EdgeLimits(
+        firstByte,
+        tls,
+        head,
+        idle,
+        body,
+        connect,
+        answer,
+        upstreamIdle,
+        headBytes,
+        targetBytes,
+        streams,
+        connections,
+        other,
+        sockets);
+  }
+
   /** What a server on the internet uses. */
   public static EdgeLimits defaults() {
     return new EdgeLimits(
