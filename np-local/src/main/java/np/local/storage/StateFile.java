@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,7 +58,10 @@ public record StateFile(Path path) {
       syncDirectory();
     } catch (IOException e) {
       throw new NpException.Unavailable(
-          ErrorCode.INTERNAL, "cannot write " + path + ": " + e, "check disk space and rights", e);
+          ErrorCode.INTERNAL,
+          "np cannot write " + path + ": " + reason(e),
+          "make room on the disk, or check the rights",
+          e);
     }
   }
 
@@ -68,6 +72,12 @@ public record StateFile(Path path) {
 
   private Path temporary() {
     return path.resolveSibling(path.getFileName() + ".new");
+  }
+
+  /** Without the name of the temporary file, of which nobody knows. */
+  private static String reason(IOException e) {
+    boolean named = e instanceof FileSystemException file && file.getReason() != null;
+    return named ? String.valueOf(((FileSystemException) e).getReason()) : e.getMessage() + "";
   }
 
   private State parse(String text) {

@@ -48,10 +48,11 @@ final class PlanExecutor {
     this.tools = tools;
   }
 
-  /** Whether anything changed. */
+  /** Whether anything changed, or something decided before could not be written down then. */
   boolean decide(List<RolloutAction> plan) {
     plan.forEach(this::decide);
-    return plan.stream().anyMatch(action -> !(action instanceof RolloutAction.Wait));
+    return !effects.isEmpty()
+        || plan.stream().anyMatch(action -> !(action instanceof RolloutAction.Wait));
   }
 
   /** Does what was decided; what could not be started is remembered as crashed. */

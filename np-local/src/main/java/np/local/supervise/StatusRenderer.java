@@ -79,7 +79,7 @@ final class StatusRenderer {
     String why =
         fresh.stream()
             .filter(each -> !(each.phase() instanceof InstancePhase.Serving))
-            .map(each -> state.id().process() + "." + each.ordinal() + ": " + why(each))
+            .map(each -> state.id().process() + "." + each.ordinal() + ": " + whyOf(each))
             .findFirst()
             .orElse("old instances make way");
     return new Rollout.Progressing(ready, goal.wanted().count(), why);
@@ -91,7 +91,7 @@ final class StatusRenderer {
         record.ordinal(),
         record.fingerprint(),
         state(record),
-        why(record),
+        whyOf(record),
         record.process().map(ProcessRef::pid).orElse(0L),
         endpoint(record),
         record.startedAt(),
@@ -112,6 +112,11 @@ final class StatusRenderer {
       case InstancePhase.Draining draining -> InstanceState.STOPPING;
       case InstancePhase.Stopping stopping -> InstanceState.STOPPING;
     };
+  }
+
+  private String whyOf(InstanceRecord record) {
+    String why = why(record);
+    return why.isEmpty() || state.trouble().isEmpty() ? why : why + "; " + state.trouble();
   }
 
   private String why(InstanceRecord record) {

@@ -110,10 +110,30 @@ final class WorkloadLoop {
       events.forEach(parts.events()::handle);
       show();
       parts.events().acknowledge();
-      return reconcile();
+      Duration pause = reconcile();
+      recovered();
+      return pause;
     } catch (RuntimeException e) {
-      LOG.error("workload={} state=stuck: {}", state.id(), e.toString(), e);
+      stuck(e);
       return RETRY;
+    }
+  }
+
+  /** Told once, however long it lasts: nothing that is decided can be done meanwhile. */
+  private void stuck(RuntimeException why) {
+    String before = state.trouble();
+    state.troubled(String.valueOf(why.getMessage()));
+    if (!state.trouble().equals(before)) {
+      LOG.error("workload={} state=stuck: {}", state.id(), why.toString(), why);
+      show();
+    }
+  }
+
+  private void recovered() {
+    if (!state.trouble().isEmpty()) {
+      LOG.info("workload={} state=recovered", state.id());
+      state.troubled("");
+      show();
     }
   }
 

@@ -21,6 +21,7 @@ final class WorkloadState {
   private volatile WorkloadRecord record;
   private @Nullable WorkloadRecord saved;
   private long generation;
+  private String trouble = "";
 
   /**
    * @param whenForgotten is told which instance has ended for good
@@ -46,6 +47,15 @@ final class WorkloadState {
 
   void change(InstanceId id, UnaryOperator<InstanceRecord> change) {
     record = record.changing(id, change);
+  }
+
+  /** Why nothing can be done for it at present; empty when something can. */
+  String trouble() {
+    return trouble;
+  }
+
+  void troubled(String why) {
+    trouble = why;
   }
 
   /** Returns when what is known is on disk. */
