@@ -21,7 +21,7 @@ final class LogsCommand implements Action {
         .value("TIME", "not older: 10m, 2h or 2026-01-31T12:00:00Z", "--since")
         .value("TEXT", "only lines with this text", "--grep")
         .value("PROC", "one process, or one instance: web, web.1", "-p", "--process")
-        .flag("the log of the last build", "--build")
+        .flag("the log of the last build, or of that of --release", "--build")
         .value("vN", "of this release", "--release")
         .value("ID", "of this deployment", "--deployment")
         .flag("no time and source before each line", "--no-prefix")

@@ -54,6 +54,19 @@ public final class DeploymentStore {
         .findOne();
   }
 
+  /** The newest change of an app that made this very release. */
+  public Optional<Deployment> build(Handle handle, AppId app, ReleaseNumber release) {
+    String where =
+        """
+        WHERE tenant = :tenant AND app = :app AND kind = 'DEPLOY' AND release = :release
+        ORDER BY started_at DESC LIMIT 1
+        """;
+    return Columns.bind(handle.createQuery(SELECT + where), app)
+        .bind("release", release.value())
+        .map((row, context) -> read(row))
+        .findOne();
+  }
+
   /** Every change of any tenant that has not ended, oldest first: what has to be walked. */
   public List<Deployment> open(Handle handle) {
     return handle

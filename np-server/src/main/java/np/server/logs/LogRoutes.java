@@ -18,6 +18,7 @@ import np.model.ReleaseNumber;
 import np.model.Role;
 import np.server.apps.AppRoutes;
 import np.server.apps.Changes;
+import np.server.apps.Deployment;
 import np.server.apps.DeploymentStore;
 import np.server.http.Answer;
 import np.server.http.ApiRequest;
@@ -56,7 +57,7 @@ public final class LogRoutes implements Feature {
             .query("instance", "only of this instance or task")
             .query("release", "only of instances started from this release's artifact")
             .query("follow", "true: new lines too, until the client goes")
-            .query("build", "true: the newest build")
+            .query("build", "true: the newest build, or that of the release")
             .query("deployment", "the build of this deployment")
             .streams(LogView.class)
             .by(this::logs));
@@ -69,11 +70,13 @@ public final class LogRoutes implements Feature {
 
   private LogQuery query(ApiRequest request) {
     AppId app = changes.existing(AppRoutes.app(request));
+    Optional<ReleaseNumber> release = request.query("release").map(ReleaseNumber::parse);
+    Optional<InstanceId> build = build(request, app, release);
     return new LogQuery(
         app,
         request.query("process").map(ProcessName::new),
-        build(request, app).or(() -> request.query("instance").map(InstanceId::new)),
-        request.query("release").map(ReleaseNumber::parse),
+        build.or(() -> request.query("instance").map(InstanceId::new)),
+        build.isPresent() ? Optional.empty() : release,
         request.query("since").map(LogRoutes::time),
         request.query("grep").filter(text -> !text.isEmpty()),
         request.query("n").map(LogRoutes::count).orElse(USUAL),
@@ -84,25 +87,31 @@ public final class LogRoutes implements Feature {
     return request.query(name).filter(text -> !text.equals("false")).isPresent();
   }
 
-  /** The build that was asked for: of a deployment, or the newest. */
-  private Optional<InstanceId> build(ApiRequest request, AppId app) {
+  /** The build that was asked for: of a deployment, of a release, or the newest. */
+  private Optional<InstanceId> build(
+      ApiRequest request, AppId app, Optional<ReleaseNumber> release) {
     Optional<String> named = request.query("deployment");
     if (named.isEmpty() && !isTrue(request, "build")) {
       return Optional.empty();
     }
-    String id =
-        named.orElseGet(
-            () ->
-                changes
-                    .inDatabase(handle -> deployments.lastBuild(handle, app))
-                    .orElseThrow(() -> noBuild(app))
-                    .id());
+    String id = named.orElseGet(() -> made(app, release).id());
     return Optional.of(new InstanceId("build-" + id));
   }
 
-  private static NpException.NotFound noBuild(AppId app) {
-    return new NpException.NotFound(
-        ErrorCode.NO_DEPLOYMENT, app.app() + " has never been built", "run np deploy");
+  private Deployment made(AppId app, Optional<ReleaseNumber> release) {
+    return changes
+        .inDatabase(
+            handle ->
+                release.isEmpty()
+                    ? deployments.lastBuild(handle, app)
+                    : deployments.build(handle, app, release.get()))
+        .orElseThrow(() -> noBuild(app, release));
+  }
+
+  private static NpException.NotFound noBuild(AppId app, Optional<ReleaseNumber> release) {
+    String what = release.map(number -> number + " of " + app.app()).orElse(app.app().value());
+    String next = release.isEmpty() ? "run np deploy" : "np releases names those that are kept";
+    return new NpException.NotFound(ErrorCode.NO_DEPLOYMENT, what + " has never been built", next);
   }
 
   private static Instant time(String text) {

@@ -90,9 +90,13 @@ class RunRoutesTest {
     rig.engine.writes(new LogLine(Instant.EPOCH, "web.1", new InstanceId("web-1-else"), "serving"));
 
     String newest = rig.operator().get("/v1/apps/shop/logs?build=true").body();
+    String ofRelease = rig.operator().get("/v1/apps/shop/logs?build=true&release=v1").body();
     String all = rig.operator().get("/v1/apps/shop/logs?n=10").body();
 
     assertThat(newest).contains("compiling").doesNotContain("serving").contains("event: end");
+    assertThat(ofRelease).contains("compiling").doesNotContain("serving");
+    assertThat(rig.operator().get("/v1/apps/shop/logs?build=true&release=v99").status())
+        .isEqualTo(404);
     assertThat(all).contains("compiling", "serving");
   }
 
