@@ -16,6 +16,9 @@ public final class PlainSteps implements Steps {
   private static final int WIDE = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** What np server says once when it waits for another program. */
+  private static final String AWAY = "; trying again";
+
   private final Output output;
   private final StepLine lines;
   private final Clock clock;
@@ -34,7 +37,7 @@ public final class PlainSteps implements Steps {
       case ENDED -> output.note(lines.ended(event, WIDE));
       case OUTPUT -> output.note(lines.output(event.message()));
       case PROGRESS -> {
-        if (isSlow(event.step())) {
+        if (isSlow(event.step()) || event.message().endsWith(AWAY)) {
           output.note(lines.output(event.message()));
         }
       }

@@ -111,6 +111,15 @@ class LiveStepsTest {
   }
 
   @Test
+  void aLogTellsAtOnceThatAProgramIsAway() {
+    PlainSteps steps =
+        new PlainSteps(output(new Tty.Size(80, 24)), new TickingClock(Duration.ofSeconds(1)));
+    steps.event(step("route", "progress", "np edge is away; trying again"), JsonObject.EMPTY);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("   │ np edge is away; trying again\n");
+  }
+
+  @Test
   void aFrameThatDoesNotFitSaysHowManyLinesAreMissing() {
     LiveBoard board = new LiveBoard(Charm.PLAIN);
     for (int i = 0; i < 30; i++) {
