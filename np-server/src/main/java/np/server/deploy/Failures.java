@@ -59,6 +59,7 @@ final class Failures {
       case EXITED -> what + " failed: the process exited";
       case OUT_OF_MEMORY -> what + " failed: out of memory";
       case NO_ROOM -> what + " failed: the machine has no room for it";
+      case START_FAILED -> what + " failed: it could not be started";
       case NO_RUNTIME -> what + " failed: its runtime is not installed";
       default -> what + " failed: " + code.title();
     };
@@ -76,7 +77,14 @@ final class Failures {
     return plain(refusal.code(), refusal.getMessage(), refusal.hint());
   }
 
-  EventView.Failure internal(Job job) {
+  /** By something that nobody foresaw, but for a full disk. */
+  EventView.Failure broken(Job job, Exception why) {
+    if (String.valueOf(why.getMessage()).contains("No space left")) { // ENOSPC of errno(3)
+      return plain(
+          ErrorCode.NO_SPACE,
+          "the disk of this machine is full",
+          "free some space there, then try again; np doctor shows how much is left");
+    }
     String message = job.deployment().kind().word() + " of " + job.app().app() + " failed";
     return plain(ErrorCode.INTERNAL, message + " inside np", "np server logs tells more");
   }

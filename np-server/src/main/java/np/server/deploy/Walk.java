@@ -100,7 +100,7 @@ final class Walk {
       } catch (IOException | RuntimeException e) {
         leaveIfStopped();
         LOG.error("deployment={} step={} failed", job.deployment().id(), step, e);
-        return new StepResult.Failed(steps.failures().internal(job));
+        return new StepResult.Failed(steps.failures().broken(job, e));
       }
     }
   }

@@ -2,6 +2,8 @@ package np.server.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +102,21 @@ class DeployTest {
       assertThat(error.get("lastLines")).hasSize(1);
       assertThat(rig.engine.wanted().values())
           .allMatch(each -> each.task().artifact().builtBy().value() == 1);
+    }
+  }
+
+  @Test
+  void fullDiskIsNamed() {
+    try (AppRig rig = AppRig.start(POSTGRES.another(), home)) {
+      rig.engine.tasks(
+          task -> {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+          });
+
+      JsonNode error = rig.deployed("shop", WEB + "build: make\n", ONE).get("error");
+
+      assertThat(error.get("code").stringValue()).isEqualTo("NP0610");
+      assertThat(error.get("message").stringValue()).contains("disk", "full");
     }
   }
 
