@@ -1,7 +1,6 @@
 package np.dist;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import np.model.ErrorCode;
+import np.model.NpException;
 
 /** Replaces a file so that a crash leaves the old or the new one, never half of one. */
 final class DurableFile {
@@ -35,7 +36,11 @@ final class DurableFile {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       force(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      throw new NpException.Unavailable(
+          ErrorCode.START_FAILED,
+          "cannot write " + file + ": " + e.getMessage(),
+          "make room on the disk, or check the rights",
+          e);
     }
   }
 
