@@ -115,6 +115,11 @@ public final class Confinement {
             });
   }
 
+  /** Removes the control groups that are empty. */
+  void tidy() {
+    groups.remove();
+  }
+
   /** Removes the control groups; what still runs in them is ended by force. */
   public void dismantle() {
     groups.instances().forEach(this::clear);

@@ -93,13 +93,14 @@ public final class LaunchPlatform {
 
   /**
    * Removes what this platform has set up in the kernel for workloads, for which nothing may
-   * supervise it any more; an instance that still runs is ended by force.
+   * supervise it any more; an instance that still runs is ended by force. Databases run on.
    */
   public void dismantle() {
     for (InstanceId instance : groups.instances()) {
       groups.find(instance).ifPresent(ControlGroup::kill);
     }
     groups.remove();
+    confinement.ifPresent(Confinement::tidy);
     firewall.remove();
   }
 
