@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import javax.sql.DataSource;
 import np.cli.host.PlatformStatus;
 import np.local.postgres.PostgresInstance;
@@ -43,6 +44,15 @@ final class ControlDatabase {
   }
 
   /**
+   * Has the embedded one started again whenever it ends; does nothing where another is configured.
+   */
+  Optional<ControlDatabaseWatch> watch(PlatformConfig config) {
+    return config.database().isPresent()
+        ? Optional.empty()
+        : Optional.of(ControlDatabaseWatch.of(instance(directory())));
+  }
+
+  /**
    * At build time: does what every first start would do again, unpacking and making the tables.
    *
    * @param scratch where; empty
@@ -77,7 +87,7 @@ final class ControlDatabase {
   PlatformStatus.Program look() {
     int pid = instance(directory()).pid().orElse(0);
     String state = pid == 0 ? "stopped" : "running";
-    String why = pid == 0 ? "it starts with np server" : "";
+    String why = pid == 0 ? "np server starts it, and again when it ends" : "";
     return new PlatformStatus.Program(
         "postgres", state, pid, RunningProgram.since(pid), runningVersion(pid), why);
   }

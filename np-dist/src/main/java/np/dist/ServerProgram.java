@@ -32,7 +32,8 @@ final class ServerProgram {
   static AutoCloseable start(ProgramContext context) {
     Home home = context.home();
     PlatformConfig config = ConfigSource.ofProgram(home).current();
-    DataSource database = new ControlDatabase(home, context.distribution()).open(config);
+    ControlDatabase control = new ControlDatabase(home, context.distribution());
+    DataSource database = control.open(config);
     EngineClient engine = new EngineClient(home.nodeSocket());
     IngressClient ingress = new IngressClient(home.edgeSocket());
     PublicAddress address =
@@ -53,7 +54,9 @@ final class ServerProgram {
           case NP -> Companions.watch(new ProgramStarter(context.distribution(), home), home);
           case SYSTEMD -> Companions.none();
         };
+    Optional<ControlDatabaseWatch> watch = control.watch(config);
     return () -> {
+      watch.ifPresent(ControlDatabaseWatch::close);
       companions.close();
       server.close();
     };

@@ -80,6 +80,17 @@ final class SurvivalTest {
   }
 
   @Test
+  void theControlDatabaseDiesAndComesBackByItself(@TempDir Path directory) throws Exception {
+    TestApp app = deployed(directory, "stored");
+    OpenLoop.Running load = loaded(app);
+    assertThat(platform.remains().killDatabase()).isTrue();
+    awaitThat(() -> platform.np("apps", "list").exit() == 0);
+    assertNoneFailed(load);
+    platform.deploy(app.release("two")).ok();
+    assertThat(platform.get(app.host(), "/").body()).startsWith("default two ");
+  }
+
+  @Test
   void nodeAndEdgeStartAndServeWithServerAndDatabaseDead(@TempDir Path directory) throws Exception {
     TestApp app = deployed(directory, "orphan");
     Map<String, Long> pids = platform.pids(app.name());

@@ -17,6 +17,7 @@ import np.local.storage.HomeLayout;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.model.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL that keeps the server's state. It outlives the server and is found again by the
@@ -28,6 +29,8 @@ public final class PostgresInstance {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(2);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration AGAIN = Duration.ofMillis(250);
   private static final long LOG_LIMIT = 10 << 20;
 
   private final PostgresLayout layout;
@@ -62,12 +65,12 @@ public final class PostgresInstance {
    */
   public void start() {
     try {
-      Optional<Postmaster> running = find();
-      if (running.isEmpty()) {
+      if (find().isEmpty()) {
         prepare();
-        spawn();
+        awaitReady(spawn());
+      } else {
+        awaitReady(null);
       }
-      awaitReady();
     } catch (IOException e) {
       throw unavailable(e.getMessage() == null ? e.toString() : e.getMessage());
     }
@@ -142,7 +145,7 @@ public final class PostgresInstance {
     }
   }
 
-  private void spawn() throws IOException {
+  private Process spawn() throws IOException {
     Path setsid =
         Tools.SYSTEM.find("setsid").orElseThrow(() -> new IOException("setsid is not installed"));
     List<String> program =
@@ -155,11 +158,14 @@ public final class PostgresInstance {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(layout.log().toFile()));
     Process process = builder.start();
     process.getOutputStream().close();
+    return process;
   }
 
-  private void awaitReady() throws IOException {
+  /** Waits; begins once more where processes of a killed one were still in the way. */
+  private void awaitReady(@Nullable Process begun) throws IOException {
+    Process process = begun;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long grace = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    long grace = System.nanoTime() + GRACE.toNanos();
     while (System.nanoTime() < deadline) {
       Optional<Postmaster> found = find();
       if (found.filter(Postmaster::isReady).isPresent() && Files.exists(layout.socket())) {
@@ -167,6 +173,10 @@ public final class PostgresInstance {
       }
       if (found.isEmpty() && System.nanoTime() > grace) {
         throw new IOException("it ended at once: " + lastLogLine());
+      }
+      if (found.isEmpty() && (process == null || !process.isAlive())) {
+        LockSupport.parkNanos(AGAIN.toNanos());
+        process = spawn();
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
