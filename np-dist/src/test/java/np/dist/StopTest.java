@@ -76,6 +76,7 @@ final class StopTest {
   private void leaveBehind(TestApp app) throws InterruptedException {
     platform.deploy(app).ok();
     platform.np("db", "create", app.name() + "-data").ok();
+    await().atMost(TestPlatform.PATIENCE).until(() -> !working().isEmpty()); // it may still start
     platform.kill(Program.SERVER); // it would start the node again
     platform.kill(Program.NODE);
     assertThat(working()).isNotEmpty();
