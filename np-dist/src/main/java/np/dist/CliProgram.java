@@ -69,7 +69,8 @@ final class CliProgram {
     return new CliContext.Desk(
         new ConsolePrompter(System::console),
         new ShutdownInterrupts(Runtime.getRuntime()),
-        CliProgram::open);
+        CliProgram::open,
+        new LinuxTerminal());
   }
 
   private static boolean open(URI page) {

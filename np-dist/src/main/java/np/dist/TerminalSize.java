@@ -1,12 +1,8 @@
 package np.dist;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import np.cli.host.Tty;
 
@@ -24,30 +20,13 @@ final class TerminalSize {
 
   private static Optional<Tty.Size> read(int descriptor) {
     try (Arena arena = Arena.ofConfined()) {
-      MethodHandle ioctl =
-          Linker.nativeLinker()
-              .downcallHandle(
-                  symbol("ioctl"),
-                  FunctionDescriptor.of(
-                      ValueLayout.JAVA_INT,
-                      ValueLayout.JAVA_INT,
-                      ValueLayout.JAVA_LONG,
-                      ValueLayout.ADDRESS),
-                  Linker.Option.firstVariadicArg(2));
-      MemorySegment size =
-          arena.allocate(MemoryLayout.sequenceLayout(WINSIZE_BYTES, ValueLayout.JAVA_BYTE));
-      int answer = (int) ioctl.invokeExact(descriptor, TIOCGWINSZ, size);
-      int rows = size.get(ValueLayout.JAVA_SHORT_UNALIGNED, 0);
-      int columns = size.get(ValueLayout.JAVA_SHORT_UNALIGNED, 2);
-      return answer == 0 && rows > 0 && columns > 0
+      MemorySegment size = arena.allocate(WINSIZE_BYTES, 2);
+      boolean known = Ioctl.call(descriptor, TIOCGWINSZ, size);
+      int rows = Short.toUnsignedInt(size.get(ValueLayout.JAVA_SHORT, 0));
+      int columns = Short.toUnsignedInt(size.get(ValueLayout.JAVA_SHORT, 2));
+      return known && rows > 0 && columns > 0
           ? Optional.of(new Tty.Size(columns, rows))
           : Optional.empty();
-    } catch (Throwable e) {
-      return Optional.empty();
     }
-  }
-
-  private static MemorySegment symbol(String name) {
-    return Linker.nativeLinker().defaultLookup().find(name).orElseThrow();
   }
 }

@@ -87,6 +87,15 @@ final class TestPlatform implements AutoCloseable {
     }
   }
 
+  /** Starts {@code ./np} with these arguments; the caller waits for its end. */
+  Process start(ProcessBuilder.Redirect in, ProcessBuilder.Redirect out, String... arguments) {
+    try {
+      return builder(arguments).redirectInput(in).redirectOutput(out).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   CommandResult deploy(TestApp app) {
     return np("deploy", app.directory(), "--json");
   }

@@ -57,6 +57,11 @@ public final class TestSocket implements AutoCloseable {
     return this;
   }
 
+  /** Sends bytes that the server will not read to their end. */
+  public void flood(ByteBuffer bytes) {
+    socket.sendBinary(bytes, true).exceptionally(refused -> socket).join();
+  }
+
   /** Sends bytes to the process. */
   public TestSocket data(byte[] bytes) {
     return send(new SessionInput.Data(ByteBuffer.wrap(bytes)));

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import np.api.Problem;
+import np.api.SessionFrames;
 import np.cli.json.JsonObject;
 import np.cli.json.JsonReader;
 import np.cli.json.JsonWriter;
@@ -91,6 +92,27 @@ public final class ApiClient {
             .with("Idempotency-Key", key)
             .with(new HttpBody.Json(writer.write(body))),
         FOREVER);
+  }
+
+  /**
+   * Begins a command whose standard streams are here; the caller closes it.
+   *
+   * @param order the first message
+   */
+  public ServerSession session(ApiPath path, JsonObject order) throws IOException {
+    Handshake handshake = Handshake.of(SessionFrames.PROTOCOL);
+    HttpRequest request = sign(handshake.on(HttpRequest.of("GET", path.encoded())));
+    trace.accept("> " + request.method() + " " + request.target());
+    HttpResponse response = http.send(request, patience);
+    trace.accept("< " + response.status());
+    if (!Handshake.isAccepted(response)) {
+      try (response) {
+        throw problem(response);
+      }
+    }
+    WebSocket socket = handshake.complete(response, STREAM_SILENCE);
+    socket.send(writer.write(order));
+    return new ServerSession(socket);
   }
 
   /** The failure that a lost connection means for the person. */

@@ -28,6 +28,9 @@ final class HttpBodyStream extends InputStream {
 
   static InputStream of(InputStream in, int status, Map<String, String> headers)
       throws IOException {
+    if (status == HttpHead.SWITCHING) {
+      return in;
+    }
     if (status == 204 || status == 304) {
       return InputStream.nullInputStream();
     }

@@ -106,7 +106,8 @@ final class HttpClient {
     String base = server.getRawPath() == null ? "" : server.getRawPath().replaceAll("/$", "");
     head.append(request.method()).append(' ').append(base).append(request.target());
     head.append(" HTTP/1.1\r\nHost: ").append(server.getRawAuthority());
-    head.append("\r\nConnection: close\r\n");
+    boolean upgrade = request.headers().containsKey("Upgrade");
+    head.append("\r\nConnection: ").append(upgrade ? "Upgrade" : "close").append("\r\n");
     request.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     head.append(request.body().head());
     return head.append("\r\n").toString();

@@ -15,13 +15,16 @@ import java.util.Map;
  * @param headers by lower-case name
  */
 record HttpHead(int status, Map<String, String> headers) {
+  /** 101 (RFC 9110 section 15.2.2). */
+  static final int SWITCHING = 101;
+
   private static final int LONGEST_LINE = 16 << 10;
   private static final int MOST_HEADERS = 200;
 
-  /** Reads the head, after any interim one. */
+  /** Reads the head, after any interim one; a switch of protocols is none. */
   static HttpHead read(InputStream in) throws IOException {
     HttpHead head = readOne(in);
-    while (head.status < 200) {
+    while (head.status < 200 && head.status != SWITCHING) {
       head = readOne(in);
     }
     return head;

@@ -16,11 +16,16 @@ import np.model.Printable;
  * @param instance its id, may be empty
  */
 record LogSource(String process, String instance) {
+  /** Ids of one-offs as the server makes them: np run says them, status does not. */
+  private static final String ONE_OFF = "(run|build|release)-d[a-z0-9]{15}";
 
   /** From {@code web}, {@code web.1} or an instance's id; the running ones are asked for. */
   static LogSource of(ApiClient client, String app, String typed) {
     if (typed.isEmpty()) {
       return new LogSource("", "");
+    }
+    if (typed.matches(ONE_OFF)) {
+      return new LogSource("", typed);
     }
     StatusView status = StatusDocument.read(client.get(ApiPath.of("status").query("app", app)));
     List<StatusView.Instance> instances =

@@ -47,6 +47,8 @@ public record CliContext(
    * @param prompter asks
    * @param interrupts tells when they press Ctrl-C
    * @param opener shows them a page
+   * @param terminal gives it to a command that runs elsewhere
    */
-  public record Desk(Prompter prompter, Interrupts interrupts, Opener opener) {}
+  public record Desk(
+      Prompter prompter, Interrupts interrupts, Opener opener, TerminalControl terminal) {}
 }

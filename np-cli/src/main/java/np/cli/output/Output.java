@@ -2,6 +2,7 @@ package np.cli.output;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import np.cli.host.Streams;
 import np.cli.json.JsonObject;
@@ -41,6 +42,21 @@ public final class Output {
     if (!isJson()) {
       write(out, text);
     }
+  }
+
+  /** Bytes of data exactly as they are. */
+  public void raw(ByteBuffer bytes) {
+    write(out, bytes);
+  }
+
+  /** Bytes for standard error exactly as they are. */
+  public void rawError(ByteBuffer bytes) {
+    write(err, bytes);
+  }
+
+  /** Text for standard error exactly as it is. */
+  public void rawError(String text) {
+    write(err, text);
   }
 
   /** One JSON document on its own line; left out without --json. */
@@ -91,9 +107,15 @@ public final class Output {
   }
 
   private static void write(OutputStream stream, String text) {
+    write(stream, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static void write(OutputStream stream, ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
     try {
       synchronized (stream) {
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
+        stream.write(copy);
         stream.flush();
       }
     } catch (IOException e) {

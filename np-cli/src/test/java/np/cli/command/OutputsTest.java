@@ -144,16 +144,6 @@ class OutputsTest {
   }
 
   @Test
-  void theExitCodeOfACommandIsPassedOn() {
-    CliFixture.Run run = cli.run("run", "shop", "--", "false");
-    assertThat(run.exit()).isEqualTo(3);
-    assertThat(api.requests("POST /v1/apps/shop/run"))
-        .singleElement()
-        .satisfies(request -> assertThat(request.body()).contains("\"command\":[\"false\"]"));
-    assertThat(cli.run("run", "nope", "--", "false").exit()).isEqualTo(125);
-  }
-
-  @Test
   void quietLeavesOnlyTheLastLine() {
     CliFixture.Run run = cli.run("restart", "shop", "-q");
     assertThat(run.err()).isEmpty();
