@@ -62,6 +62,11 @@ public final class TestSocket implements AutoCloseable {
     socket.sendBinary(bytes, true).exceptionally(refused -> socket).join();
   }
 
+  /** Sends what the server need not take: it may close while this still writes. */
+  public void sendInVain(ByteBuffer bytes) {
+    socket.sendBinary(bytes, true).exceptionally(_ -> socket).join();
+  }
+
   /** Sends bytes to the process. */
   public TestSocket data(byte[] bytes) {
     return send(new SessionInput.Data(ByteBuffer.wrap(bytes)));

@@ -129,10 +129,14 @@ final class PlainProcess implements Running {
     return ByteSize.mebibytes(1);
   }
 
+  /** Of a process that has ended already: -1. */
   private static long startTicks(long pid) {
     String stat = read(Path.of("/proc/" + pid + "/stat"));
+    if (stat.isEmpty()) {
+      return -1;
+    }
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return stat.isEmpty() ? -1 : Long.parseLong(afterName[BORN_FIELD - 3]);
+    return Long.parseLong(afterName[BORN_FIELD - 3]);
   }
 
   private static String read(Path file) {

@@ -168,9 +168,20 @@ class SessionRoutesTest {
 
   @Test
   void aMessageThatIsTooLongEndsTheSession() throws Exception {
+    rig.engine.sessions(new FakeBehaviour.Hangs());
+    try (RawSocket socket = new RawSocket(rig.operator(), "/v1/apps/shop/run")) {
+      socket.say(CAT);
+      socket.zeros((64 << 10) + 1);
+      assertThat(socket.closed()).isEqualTo(1009);
+      awaitClosed();
+    }
+  }
+
+  @Test
+  void aMessageThatIsTooLongEndsTheSessionHoweverMuchOfItComes() throws Exception {
     try (TestSocket socket = open(new FakeBehaviour.Hangs()).say(CAT)) {
       socket.document();
-      socket.flood(ByteBuffer.allocate(1 << 20));
+      socket.sendInVain(ByteBuffer.allocate(1 << 20));
       awaitClosed();
     }
   }
@@ -187,7 +198,7 @@ class SessionRoutesTest {
   @Test
   void aClientThatIsNotHeardOfIsGone() throws Exception {
     rig.engine.sessions(new FakeBehaviour.Hangs());
-    try (DeafSocket socket = new DeafSocket(rig.operator(), "/v1/apps/shop/run")) {
+    try (RawSocket socket = new RawSocket(rig.operator(), "/v1/apps/shop/run")) {
       socket.say(CAT);
       await().atMost(Duration.ofSeconds(20)).until(() -> !rig.engine.attached().isEmpty());
       awaitClosed();
