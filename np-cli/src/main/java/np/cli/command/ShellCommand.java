@@ -39,14 +39,16 @@ final class ShellCommand implements Action {
       return Outcome.success();
     }
     try (OutputStream out = output.stream();
-        PgConnection connection = DatabaseConnection.open(session, name, "db shell");
-        Subscription _ = session.context().desk().interrupts().on(() -> cancel(connection))) {
+        PgConnection connection = DatabaseConnection.open(session, name, "db shell")) {
       Shell.Messages messages = new Shell.Messages(output::prompt, output::alarm);
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(session.context().streams().in(), StandardCharsets.UTF_8));
       Shell.Desk desk = new Shell.Desk(in, out, messages, session.context().clock());
-      SqlFormat.shell(connection, desk, output.look(), session.context().tty()).run(name);
+      Shell shell = SqlFormat.shell(connection, desk, output.look(), session.context().tty());
+      try (Subscription _ = session.context().desk().terminal().onInterrupt(shell::interrupt)) {
+        shell.run(name);
+      }
       return Outcome.success();
     } catch (SQLException | IOException e) {
       throw new NpException.Unavailable(
@@ -54,14 +56,6 @@ final class ShellCommand implements Action {
           "the shell ended: " + Output.safe(String.valueOf(e.getMessage())),
           "np db info " + name + " shows its state",
           e);
-    }
-  }
-
-  private static void cancel(PgConnection connection) {
-    try {
-      connection.cancelQuery();
-    } catch (SQLException e) {
-      // The process ends anyway, and with it the connection.
     }
   }
 }

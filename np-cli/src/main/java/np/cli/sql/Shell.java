@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import np.cli.postgres.Excerpt;
 import np.cli.postgres.SqlFailure;
@@ -24,6 +25,8 @@ public final class Shell {
   private final StatementRunner runner;
   private final SqlScanner scanner = new SqlScanner();
   private final StringBuilder typed = new StringBuilder();
+  private final AtomicReference<Doing> doing = new AtomicReference<>(Doing.READING);
+  private volatile String shown = "";
   private Timing timing = Timing.OFF;
 
   /**
@@ -37,6 +40,14 @@ public final class Shell {
 
   /** What is said beside the results. */
   public record Messages(Consumer<String> prompt, Consumer<String> line) {}
+
+  /** What an interrupt meets. */
+  private enum Doing {
+    READING,
+    /** What has been typed up to now is to be forgotten. */
+    FORGETTING,
+    RUNNING
+  }
 
   private enum Timing {
     OFF,
@@ -53,6 +64,7 @@ public final class Shell {
   /** Until {@code \q} or the end of input. */
   public void run(String database) throws IOException {
     String name = Printable.escape(database);
+    shown = name;
     for (String line = ask(name); line != null; line = ask(name)) {
       boolean command = typed.toString().isBlank() && line.strip().startsWith("\\");
       if (command && line.strip().matches("\\\\q(uit)?")) {
@@ -68,9 +80,31 @@ public final class Shell {
     desk.messages().line().accept("");
   }
 
+  /** Ctrl-C: ends the statement that runs, else forgets what has been typed. For another thread. */
+  public void interrupt() {
+    if (doing.get() == Doing.RUNNING) {
+      cancel();
+    } else if (doing.compareAndSet(Doing.READING, Doing.FORGETTING)) {
+      desk.messages().line().accept("");
+      desk.messages().prompt().accept(shown + "=> ");
+    }
+  }
+
+  private void cancel() {
+    try {
+      connection.cancelQuery();
+    } catch (SQLException e) {
+      desk.messages().line().accept("cannot cancel: " + SqlFailure.of(e).message());
+    }
+  }
+
   private @org.jspecify.annotations.Nullable String ask(String database) throws IOException {
     desk.messages().prompt().accept(database + mark() + "> ");
-    return desk.in().readLine();
+    String line = desk.in().readLine();
+    if (doing.compareAndSet(Doing.FORGETTING, Doing.READING)) {
+      forget();
+    }
+    return line;
   }
 
   /** As psql's prompt: what is open, and whether a transaction is. */
@@ -131,6 +165,7 @@ public final class Shell {
 
   private void run(String sql, Words words) throws IOException {
     Instant start = desk.clock().instant();
+    doing.set(Doing.RUNNING);
     try {
       if (words.isCopyIn()) {
         desk.messages().line().accept("COPY FROM STDIN: use np db sql NAME -f FILE");
@@ -141,6 +176,8 @@ public final class Shell {
       }
     } catch (SQLException e) {
       tell(sql, SqlFailure.of(e));
+    } finally {
+      doing.set(Doing.READING);
     }
     if (timing == Timing.ON) {
       long millis = Duration.between(start, desk.clock().instant()).toMillis();

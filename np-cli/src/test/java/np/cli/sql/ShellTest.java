@@ -1,13 +1,23 @@
 package np.cli.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import np.cli.fixture.Answers;
 import np.cli.fixture.CliFixture;
 import np.cli.fixture.DatabaseAnswers;
 import np.cli.fixture.ScriptedApi;
+import np.cli.host.TerminalControl;
+import np.spi.Subscription;
 import np.testkit.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +110,56 @@ class ShellTest {
     assertThat(run.err())
         .contains("Time: ", "expanded: always", "no command \\nope")
         .doesNotContain("ERROR");
+  }
+
+  @Test
+  void anInterruptEndsTheStatementAndNotTheShell() throws Exception {
+    CtrlC keys = new CtrlC();
+    cli.terminal(keys);
+    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> pressed = other.submit(() -> keys.pressWhile("pg_sleep"));
+      CliFixture.Run run = type("select pg_sleep(600);", "select 'still ' || 'here';");
+      assertThat(pressed.get()).isTrue();
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(run.err()).contains("(57014)");
+      assertThat(run.out()).contains("still here");
+    }
+  }
+
+  /** A terminal on which somebody waits for a statement, to end it. */
+  private static final class CtrlC implements TerminalControl {
+    private final AtomicReference<Runnable> action = new AtomicReference<>(() -> {});
+
+    boolean pressWhile(String running) {
+      await().until(() -> isRunning(running));
+      action.get().run();
+      return true;
+    }
+
+    private static boolean isRunning(String text) throws SQLException {
+      String sql = "select 1 from pg_stat_activity where state = 'active' and query like ?";
+      try (Connection connection = POSTGRES.dataSource().getConnection();
+          PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, "select " + text + "%");
+        return statement.executeQuery().next();
+      }
+    }
+
+    @Override
+    public Subscription onInterrupt(Runnable wanted) {
+      action.set(wanted);
+      return () -> action.set(() -> {});
+    }
+
+    @Override
+    public Subscription raw() {
+      return () -> {};
+    }
+
+    @Override
+    public Subscription onResize(Runnable wanted) {
+      return () -> {};
+    }
   }
 
   @Test
