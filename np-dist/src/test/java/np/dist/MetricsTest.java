@@ -32,6 +32,7 @@ final class MetricsTest {
             "np_up{program=\"edge\"} 1",
             "np_up{program=\"node\"} 1",
             "np_up{program=\"server\"} 1",
+            "np_gateway_sessions 0",
             "np_edge_requests_total{tenant=\"default\",app=\"counted\",status=\"2xx\"} 1",
             "np_node_instances"
                 + "{tenant=\"default\",app=\"counted\",process=\"web\",state=\"running\"} 1");

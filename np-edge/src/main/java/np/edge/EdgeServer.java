@@ -217,6 +217,7 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
             transport.files().most()));
     StringBuilder out = new StringBuilder();
     all.forEach(metric -> metric.writeTo(out));
+    gateway.ifPresent(each -> each.metrics().write(out));
     return out.toString();
   }
 
