@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What an instance writes about itself: the newest up to 8 MB, and as much before it in a second
@@ -19,6 +20,11 @@ import java.util.List;
 public record InstanceLog(Path file) {
   private static final long LARGEST = 8 << 20;
   private static final int TAIL = 8192;
+
+  /** Begins what PostgreSQL says before it can log: lines without a prefix, up to its end. */
+  private static final String BARE = "postgres: ";
+
+  private static final Pattern PREFIX = Pattern.compile("\\d{4}-\\d\\d-\\d\\d ");
 
   /** Makes it, for nobody else to read, and keeps it short. */
   void prepare() throws IOException {
@@ -55,12 +61,26 @@ public record InstanceLog(Path file) {
   /** The newest failure, or simply the newest line; without its time and process. */
   public String lastWords() {
     List<String> lines = tail();
+    if (lines.isEmpty()) {
+      return "its log is empty";
+    }
+    int bare = lines.size() - 1;
+    while (bare > 0 && !PREFIX.matcher(lines.get(bare)).lookingAt() && !isBare(lines.get(bare))) {
+      bare--;
+    }
+    if (isBare(lines.get(bare))) {
+      String all = String.join(" ", lines.subList(bare, lines.size()));
+      return spaced(all.substring(BARE.length()));
+    }
     return lines.reversed().stream()
         .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
         .findFirst()
-        .or(() -> lines.reversed().stream().findFirst())
         .map(InstanceLog::withoutPrefix)
-        .orElse("its log is empty");
+        .orElse(withoutPrefix(lines.getLast()));
+  }
+
+  private static boolean isBare(String line) {
+    return line.startsWith(BARE);
   }
 
   private List<String> tail() {
@@ -79,6 +99,10 @@ public record InstanceLog(Path file) {
 
   private static String withoutPrefix(String line) {
     int end = line.indexOf("] ");
-    return (end < 0 ? line : line.substring(end + 2)).strip().replaceAll(" +", " ");
+    return spaced(end < 0 ? line : line.substring(end + 2));
+  }
+
+  private static String spaced(String text) {
+    return text.strip().replaceAll("\\s+", " ");
   }
 }
