@@ -22,6 +22,8 @@ import np.model.Resources;
  */
 public final class Confinement {
   private static final String SLICE = "databases";
+  private static final String ENTER =
+      "while [ \"$1\" != -- ]; do echo 0 > \"$1\" || exit 1; shift; done; shift; exec \"$@\"";
   private static final Path SETPRIV = Path.of("/np/setpriv");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofNanos(200_000);
@@ -85,16 +87,19 @@ public final class Confinement {
    */
   public Confined start(Cell cell, List<String> commandLine, Path output) throws IOException {
     ControlGroup group = groups.create(SLICE, cell.name(), cell.limits());
-    ProcessBuilder builder = new ProcessBuilder(line(cell, commandLine));
+    List<Path> doors = group.doors();
+    ProcessBuilder builder = new ProcessBuilder(entering(doors, line(cell, commandLine)));
     builder.directory(Path.of("/").toFile());
     builder.environment().clear();
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     Process outer = builder.start();
     try (OutputStream release = outer.getOutputStream()) {
-      group.add(outer.pid());
       ProcessRef program = child(outer);
-      group.add(program.pid());
+      if (doors.isEmpty()) {
+        group.add(outer.pid());
+        group.add(program.pid());
+      }
       ByteBuffer bytes = filter.bytes();
       release.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
       return new Confined(outer, program);
@@ -142,6 +147,18 @@ public final class Confinement {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  /** A shell takes itself into the control group, and becomes what is to run there. */
+  private static List<String> entering(List<Path> doors, List<String> line) {
+    if (doors.isEmpty()) {
+      return line;
+    }
+    List<String> entering = new ArrayList<>(List.of("/bin/sh", "-c", ENTER, "np"));
+    doors.forEach(door -> entering.add(door.toString()));
+    entering.add("--");
+    entering.addAll(line);
+    return entering;
   }
 
   private List<String> line(Cell cell, List<String> commandLine) {

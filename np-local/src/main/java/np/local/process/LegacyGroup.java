@@ -51,6 +51,11 @@ final class LegacyGroup implements ControlGroup {
   }
 
   @Override
+  public List<Path> doors() {
+    return parts.values().stream().map(part -> part.path().resolve("tasks")).toList();
+  }
+
+  @Override
   public List<Long> processes() {
     TreeSet<Long> pids = new TreeSet<>();
     parts.values().forEach(part -> pids.addAll(part.processes()));

@@ -28,6 +28,11 @@ final class SessionGroup implements ControlGroup {
   }
 
   @Override
+  public List<Path> doors() {
+    return List.of();
+  }
+
+  @Override
   public List<Long> processes() {
     return proc.processes().stream()
         .filter(this::belongs)

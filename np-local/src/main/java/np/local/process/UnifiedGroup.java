@@ -24,6 +24,11 @@ final class UnifiedGroup implements ControlGroup {
   }
 
   @Override
+  public List<Path> doors() {
+    return List.of(group.path().resolve("cgroup.procs"));
+  }
+
+  @Override
   public List<Long> processes() {
     return group.processes();
   }
