@@ -182,7 +182,7 @@ final class SessionTest {
       terminal.press("C-z").awaits("Stopped");
       terminal.type("kill %1; wait; cat").type("typed").awaits("typed\ntyped").press("C-c");
       terminal.type("echo \"code=$?\"").awaits("code=130");
-      terminal.type("exit 7").awaits("sh> ");
+      terminal.type("exit 7").awaitsPrompt();
       terminal.type("echo \"np=$?\"; stty -a | grep -o ' icanon'").awaits("np=7").awaits(" icanon");
     }
   }
@@ -193,7 +193,7 @@ final class SessionTest {
       terminal.type("./np exec shop -- bash --norc --noprofile");
       terminal.awaits("$ ").type("PS1=''; tr '\\0' ' ' </proc/2/cmdline; echo; tty");
       terminal.awaits("app.py").awaits("/dev/pts/");
-      terminal.type("exit").awaits("sh> ");
+      terminal.type("exit").awaitsPrompt();
     }
   }
 
@@ -208,7 +208,7 @@ final class SessionTest {
               .toList();
       assertThat(clients).hasSize(1);
       clients.getFirst().destroy();
-      terminal.awaits("sh> ").type("stty -a | grep -o ' icanon'").awaits(" icanon");
+      terminal.awaitsPrompt().type("stty -a | grep -o ' icanon'").awaits(" icanon");
       awaitNone("sleep 5432");
     }
   }

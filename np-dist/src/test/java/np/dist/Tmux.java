@@ -16,6 +16,8 @@ final class Tmux implements AutoCloseable {
   /** What its shell is told, whichever of its own names tmux finds described on this machine. */
   static final String TYPE = "screen";
 
+  private static final String PROMPT = "sh> ";
+
   private final Path socket;
   private final Map<String, String> environment;
 
@@ -31,7 +33,7 @@ final class Tmux implements AutoCloseable {
     List<String> start = new ArrayList<>(List.of("-u", "-f", "/dev/null", "new-session", "-d"));
     start.addAll(List.of("-x", "" + columns, "-y", "" + rows, "env", "TERM=" + TYPE, "sh"));
     tmux(start.toArray(String[]::new));
-    type("PS1='sh> '");
+    type("PS1='" + PROMPT + "'");
   }
 
   /** Types a line. */
@@ -58,6 +60,14 @@ final class Tmux implements AutoCloseable {
 
   Tmux awaits(String text) {
     await().atMost(TestPlatform.PATIENCE).untilAsserted(() -> assertThat(screen()).contains(text));
+    return this;
+  }
+
+  /** The shell is there again: what is typed next is for it. */
+  Tmux awaitsPrompt() {
+    await()
+        .atMost(TestPlatform.PATIENCE)
+        .untilAsserted(() -> assertThat(screen().stripTrailing()).endsWith("\n" + PROMPT.strip()));
     return this;
   }
 
