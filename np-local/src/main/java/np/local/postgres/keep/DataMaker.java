@@ -8,7 +8,6 @@ import np.local.postgres.instance.Names;
 import np.local.storage.DataRoot;
 import np.local.storage.FileTree;
 import np.model.ByteSize;
-import np.model.DatabaseId;
 import np.model.DatabaseOrigin;
 import np.model.DatabaseState;
 import np.model.ErrorCode;
@@ -34,30 +33,43 @@ final class DataMaker {
     MADE
   }
 
-  /** Returns when the wanted data are in their place; the caller holds the work on it. */
+  /**
+   * Returns when the wanted data are in their place; the caller holds the work on it. Other data
+   * may come to be wanted meanwhile: then these are made, too.
+   */
   Outcome ensure(Database database) throws IOException, InterruptedException {
-    DatabaseRecord record = database.record();
-    DatabaseId id = database.id();
-    if (storage.places().data(id, record.epoch()).isPresent()) {
-      discardOlder(database);
-      return Outcome.THERE;
+    Outcome outcome = Outcome.THERE;
+    for (DatabaseRecord record = database.record(); isMissing(record); record = database.record()) {
+      make(database, record);
+      outcome = Outcome.MADE;
     }
+    discardOlder(database);
+    if (outcome == Outcome.MADE) {
+      measure(database);
+    }
+    return outcome;
+  }
+
+  private boolean isMissing(DatabaseRecord record) throws IOException {
+    return storage.places().data(record.wanted().id(), record.epoch()).isEmpty();
+  }
+
+  private void make(Database database, DatabaseRecord record)
+      throws IOException, InterruptedException {
     if (record.doneNow().isPresent()) {
       throw new IOException(
           "its data are not there; is " + storage.places().layout().volume() + " mounted?");
     }
     keeping.move(database, DatabaseState.PREPARING, "its data are being made");
     switch (record.wanted().origin()) {
-      case DatabaseOrigin.Empty _ -> fresh(database);
+      case DatabaseOrigin.Empty _ -> fresh(database, record.epoch());
       case DatabaseOrigin.BranchOf branch -> branch(database, branch);
     }
-    measure(database);
-    return Outcome.MADE;
   }
 
-  private void fresh(Database database) throws IOException {
+  private void fresh(Database database, int epoch) throws IOException {
     Storage.Room room = storage.newest();
-    Path target = target(room.root(), database);
+    Path target = target(room.root(), database, epoch);
     room.pool().take(database.wanted().version(), target);
     new FileTree(target.resolveSibling(".")).sync();
   }
@@ -69,7 +81,7 @@ final class DataMaker {
             .find(branch.parent())
             .orElseThrow(() -> new IOException("its parent " + branch.parent() + " is gone"));
     DataRoot root = storage.newest().root();
-    Path target = target(root, database);
+    Path target = target(root, database, branch.epoch());
     Path fresh = target.resolveSibling(target.getFileName() + ".new");
     root.store().delete(fresh);
     Names names = branching.copy(parent, database, fresh);
@@ -77,15 +89,14 @@ final class DataMaker {
     runner.stop(database);
     Files.move(fresh, target);
     new FileTree(target.resolveSibling(".")).sync();
-    discardOlder(database);
   }
 
-  private static Path target(DataRoot root, Database database) throws IOException {
+  private static Path target(DataRoot root, Database database, int epoch) throws IOException {
     Path target =
         root.path()
             .resolve(database.id().tenant().value())
             .resolve(database.id().name().value())
-            .resolve("data-" + database.record().epoch());
+            .resolve("data-" + epoch);
     Path directory = target.resolveSibling(".").normalize();
     if (!Files.isDirectory(directory)) {
       new FileTree(directory.resolveSibling(".").normalize()).create("rwx--x--x");

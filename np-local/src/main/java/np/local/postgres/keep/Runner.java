@@ -121,7 +121,8 @@ final class Runner {
     DatabaseRecord record = database.record();
     WantedDatabase wanted = record.wanted();
     Optional<DatabaseRecord.Done> done = record.doneNow();
-    if (done.filter(each -> each.generation() == wanted.generation()).isPresent()) {
+    if (done.filter(each -> each.generation() == wanted.generation()).isPresent()
+        || !isOf(instance, record.epoch())) {
       return Optional.empty();
     }
     Provisioning inside = new Provisioning(instance.place().socket());
@@ -140,6 +141,11 @@ final class Runner {
                 .done(new DatabaseRecord.Done(record.epoch(), generation, wanted.verifier()))
                 .logins(newest.wanted().equals(wanted) ? logins : newest.logins()));
     return problem;
+  }
+
+  /** Else other data are wanted by now, which are about to be made. */
+  private static boolean isOf(RunningInstance instance, int epoch) {
+    return instance.place().data().endsWith("data-" + epoch);
   }
 
   /** Only the first time in data that come from another database. */
