@@ -197,7 +197,7 @@ class DeployCommandTest {
     FakePlatform platform = new FakePlatform(Optional.of(api.url()));
     CliFixture fresh =
         new CliFixture(root.resolve("fresh")).platform(platform).file("index.html", "hi\n");
-    api.on("POST /v1/apps/work/deployments", json(200, UNCHANGED));
+    api.on("POST /v1/apps/site/deployments", json(200, UNCHANGED));
     CliFixture.Run run = fresh.run("deploy");
     assertThat(run.exit()).isZero();
     assertThat(platform.calls()).containsExactly("ensureRunning");
