@@ -13,6 +13,11 @@ final class Durations {
 
   private Durations() {}
 
+  /** Whether {@link #parse} takes it. */
+  static boolean isOne(String text) {
+    return PATTERN.matcher(text).matches();
+  }
+
   /** {@code 30s 5m 2h 7d 500ms}, seconds without a unit. */
   static Duration parse(String text) {
     Matcher matcher = PATTERN.matcher(text);

@@ -1,6 +1,7 @@
 package np.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import np.api.StatusView;
 import np.cli.client.ApiClient;
 import np.cli.client.ApiPath;
@@ -14,28 +15,39 @@ import np.model.Printable;
  *
  * @param process may be empty
  * @param instance its id, may be empty
+ * @param known the processes that the app has now, where one of them is wanted
  */
-record LogSource(String process, String instance) {
+record LogSource(String process, String instance, List<String> known) {
+  /** Sources of an app's logs that are no processes of it. */
+  private static final String COMMANDS = "run|build|release";
+
   /** Ids of one-offs as the server makes them: np run says them, status does not. */
-  private static final String ONE_OFF = "(run|build|release)-d[a-z0-9]{15}";
+  private static final String ONE_OFF = "(" + COMMANDS + ")-d[a-z0-9]{15}";
+
+  LogSource {
+    known = List.copyOf(known);
+  }
+
+  private static LogSource one(String instance) {
+    return new LogSource("", instance, List.of());
+  }
 
   /** From {@code web}, {@code web.1} or an instance's id; the running ones are asked for. */
   static LogSource of(ApiClient client, String app, String typed) {
     if (typed.isEmpty()) {
-      return new LogSource("", "");
+      return one("");
     }
     if (typed.matches(ONE_OFF)) {
-      return new LogSource("", typed);
+      return one(typed);
     }
     StatusView status = StatusDocument.read(client.get(ApiPath.of("status").query("app", app)));
+    List<StatusView.Process> processes =
+        status.apps().stream().flatMap(view -> view.processes().stream()).toList();
     List<StatusView.Instance> instances =
-        status.apps().stream()
-            .flatMap(view -> view.processes().stream())
-            .flatMap(process -> process.instances().stream())
-            .toList();
+        processes.stream().flatMap(process -> process.instances().stream()).toList();
     for (StatusView.Instance instance : instances) {
       if (instance.name().equals(typed) || instance.id().equals(typed)) {
-        return new LogSource("", instance.id());
+        return one(instance.id());
       }
     }
     if (typed.indexOf('.') >= 0) {
@@ -45,7 +57,19 @@ record LogSource(String process, String instance) {
           "no instance " + Printable.escape(typed) + " of " + Printable.escape(app) + " runs",
           names.isEmpty() ? "np status" : "there is: " + String.join(", ", names));
     }
-    return new LogSource(typed, "");
+    return new LogSource(typed, "", processes.stream().map(StatusView.Process::name).toList());
+  }
+
+  /** What to say where nothing is found: a process that the app has not, though it may have had. */
+  Optional<NpException> unknown(String app) {
+    if (process.isEmpty() || process.matches(COMMANDS) || known.contains(process)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NpException.NotFound(
+            ErrorCode.NO_PROCESS,
+            Printable.escape(app) + " has no process " + Printable.escape(process),
+            known.isEmpty() ? "it has none; np status" : "there is: " + String.join(", ", known)));
   }
 
   ApiPath in(ApiPath path) {

@@ -31,14 +31,16 @@ final class LogStream {
   }
 
   /**
+   * Returns at the end of the stream whether there was any line.
+   *
    * @param paths gives the path for lines since a moment; empty: as the person asked
    */
-  void run(Function<String, ApiPath> paths) {
+  boolean run(Function<String, ApiPath> paths) {
     boolean follow = session.arguments().has("--follow");
     while (true) {
       try {
         print(paths.apply(printer.id().isEmpty() ? printer.moment() : ""));
-        return;
+        return !printer.moment().isEmpty();
       } catch (IOException e) {
         if (!follow || !connected) {
           throw client.unavailable(e);
@@ -56,7 +58,6 @@ final class LogStream {
       for (Optional<ServerEvent> next = events.next(); next.isPresent(); next = events.next()) {
         ServerEvent event = next.get();
         if (event.name().equals("end")) {
-          tellNothing();
           return;
         }
         printer.print(event.id(), reader.readObject(event.data()));
@@ -64,12 +65,6 @@ final class LogStream {
       throw new IOException("the server ended the stream");
     } catch (NotJson e) {
       throw new IOException("the stream is damaged", e);
-    }
-  }
-
-  private void tellNothing() {
-    if (printer.moment().isEmpty()) {
-      session.output().note("no lines");
     }
   }
 

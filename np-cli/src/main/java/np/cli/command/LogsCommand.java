@@ -1,7 +1,10 @@
 package np.cli.command;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import np.cli.client.ApiClient;
 import np.cli.client.ApiPath;
 import np.model.ErrorCode;
@@ -35,7 +38,18 @@ final class LogsCommand implements Action {
     String app = session.app();
     ApiClient client = session.client();
     LogSource source = LogSource.of(client, app, session.arguments().value("--process").orElse(""));
-    new LogStream(session, client).run(since -> source.in(query(session, app, since)));
+    Optional<NpException> unknown = source.unknown(app);
+    if (unknown.isPresent() && session.arguments().has("--follow")) {
+      throw unknown.get();
+    }
+    boolean any =
+        new LogStream(session, client).run(since -> source.in(query(session, app, since)));
+    if (!any && unknown.isPresent()) {
+      throw unknown.get();
+    }
+    if (!any) {
+      session.output().note("no lines");
+    }
     return Outcome.success();
   }
 
@@ -56,16 +70,16 @@ final class LogsCommand implements Action {
   }
 
   private static String since(String text, Instant now) {
-    if (text.endsWith("Z") || text.indexOf('T') > 0) {
-      try {
-        return Instant.parse(text).toString();
-      } catch (DateTimeParseException e) {
-        throw new NpException.Invalid(
-            ErrorCode.BAD_VALUE,
-            "\"" + Printable.escape(text) + "\" is not a moment",
-            "write it as 2026-01-31T12:00:00Z, or as 10m for ten minutes ago");
-      }
+    if (Durations.isOne(text)) {
+      return now.minus(Durations.parse(text)).toString();
     }
-    return now.minus(Durations.parse(text)).toString();
+    try {
+      return Instant.parse(text).toString();
+    } catch (DateTimeParseException e) {
+      throw new NpException.Invalid(
+          ErrorCode.BAD_VALUE,
+          "--since \"" + Printable.escape(text) + "\" is neither a duration nor a moment",
+          "write how long ago, as 10m, 2h or 7d, or a moment, as " + now.truncatedTo(SECONDS));
+    }
   }
 }

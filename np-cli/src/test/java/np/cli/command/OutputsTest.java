@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import np.cli.fixture.Answers;
 import np.cli.fixture.CliFixture;
 import np.cli.fixture.Golden;
@@ -155,6 +156,34 @@ class OutputsTest {
     CliFixture.Run run = cli.run("logs", "shop", "-p", "web.9");
     assertThat(run.exit()).isEqualTo(5);
     assertThat(run.err()).contains("no instance web.9", "web.1, web.2, worker.3");
+  }
+
+  @Test
+  void aProcessThatTheAppHasNotIsNamedWithThoseThatItHas() {
+    api.on("GET /v1/apps/shop/logs", ScriptedApi.events(ScriptedApi.event("1", "end", "{}")));
+    for (String follow : List.of("-n5", "-f")) {
+      CliFixture.Run run = cli.run("logs", "shop", "-p", "nope", follow);
+      assertThat(run.exit()).as(run.err()).isEqualTo(5);
+      assertThat(run.err()).contains("shop has no process nope", "there is: web, worker");
+    }
+    assertThat(cli.run("logs", "shop", "-p", "worker").err()).isEqualTo("no lines\n");
+    assertThat(cli.run("logs", "shop", "-p", "release").err()).isEqualTo("no lines\n");
+  }
+
+  @Test
+  void whatAProcessWroteThatIsGoneIsStillShown() {
+    CliFixture.Run run = cli.run("logs", "shop", "-p", "former");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("hello");
+  }
+
+  @Test
+  void aTimeThatIsNoneIsAnsweredWithWhatIs() {
+    for (String typed : List.of("yesterday", "2026-11-20", "10 minutes", "2026-11-20T12:00")) {
+      CliFixture.Run run = cli.run("logs", "shop", "--since", typed);
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.err()).contains("\"" + typed + "\"", "10m", "2026-11-21T12:00:00Z");
+    }
   }
 
   @Test
