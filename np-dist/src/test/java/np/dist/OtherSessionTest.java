@@ -2,12 +2,10 @@ package np.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import np.cli.client.NpHome;
+import np.testkit.Needs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +36,8 @@ final class OtherSessionTest {
   private TestPlatform platform;
 
   @BeforeEach
-  void logIn() throws IOException {
-    assumeTrue(NpHome.isRoot(), "limits need root");
+  void logIn() throws Exception {
+    Needs.root();
     String name = "np-test-" + ProcessHandle.current().pid();
     evening = new StarterGroups(directory, name + "-evening");
     morning = new StarterGroups(directory, name + "-morning");

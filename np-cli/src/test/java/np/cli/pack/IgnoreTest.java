@@ -1,7 +1,6 @@
 package np.cli.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import np.testkit.Needs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +59,7 @@ class IgnoreTest {
 
   @BeforeEach
   void plant() throws IOException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/git")), "git is not installed");
+    Needs.program("git", "git");
     run("git", "init", "-q", ".");
     for (String file : TREE) {
       write(file, "");

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import np.local.Needs;
 import np.local.storage.FileTree;
 import np.model.Exit;
 import np.model.StopPolicy;
+import np.testkit.Needs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

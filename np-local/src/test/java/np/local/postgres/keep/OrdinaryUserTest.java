@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import np.local.Needs;
 import np.local.postgres.TestReleases;
 import np.local.process.DatabaseUids;
 import np.local.storage.HomeLayout;
+import np.testkit.Needs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
