@@ -3,10 +3,13 @@ package np.local.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import np.local.storage.HomeLayout;
+import np.model.InstanceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +20,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Firewall {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
-  private static final String INSTANCE_PORTS = "20000-31999";
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 31_999;
 
   private final Optional<Path> nft;
   private final String table;
   private final HomeLayout layout;
   private final int apiPort;
+  private final Map<InstanceId, Door> doors = new HashMap<>();
 
   Firewall(Optional<Path> nft, HomeLayout layout, int apiPort) {
     this.nft = nft;
@@ -45,13 +50,58 @@ final class Firewall {
     }
   }
 
-  /** Lets an app reach this port of its own; and nobody else. */
-  void open(int uid, int port) throws IOException {
-    if (nft.isPresent()) {
-      run(
-          "add element %s guarded { %d }%nadd element %s own { %d . %d }%n"
-              .formatted(table, port, table, uid, port));
+  /** A port and who may connect to it. */
+  private record Door(int uid, int port) {
+    /** Whether every instance's port is guarded anyway. */
+    boolean isUsual() {
+      return port >= FIRST_PORT && port <= LAST_PORT;
     }
+
+    String element() {
+      return uid + " . " + port;
+    }
+  }
+
+  /** Lets an app reach this port of its own, and nobody else, until {@link #close}. */
+  synchronized void open(InstanceId instance, int uid, int port) throws IOException {
+    if (nft.isPresent()) {
+      Door door = new Door(uid, port);
+      run(
+          "add element %s guarded { %d }%nadd element %s own { %s }%n"
+              .formatted(table, port, table, door.element()));
+      doors.put(instance, door);
+    }
+  }
+
+  /** The instance has ended: what was opened for it alone is as before. */
+  synchronized void close(InstanceId instance) {
+    Door door = doors.remove(instance);
+    if (door == null || doors.containsValue(door)) {
+      return;
+    }
+    String own = "delete element %s own { %s }%n".formatted(table, door.element());
+    try {
+      run(door.isUsual() ? own : own + guards());
+    } catch (IOException e) {
+      LOG.warn("port not closed instance={} why={}", instance, e.getMessage());
+    }
+  }
+
+  /** All that is guarded, anew: a port cannot be cut out of the range that it may lie in. */
+  private String guards() {
+    String ports =
+        doors.values().stream()
+            .filter(door -> !door.isUsual())
+            .map(door -> ", " + door.port())
+            .distinct()
+            .collect(Collectors.joining());
+    return "flush set %s guarded%nadd element %s guarded { %s }%n"
+        .formatted(table, table, guarded() + ports);
+  }
+
+  /** Those of instances, and the API's. */
+  private String guarded() {
+    return FIRST_PORT + "-" + LAST_PORT + ", " + apiPort;
   }
 
   /** Removes the table; for tests and for the end of a platform. */
@@ -74,7 +124,7 @@ final class Firewall {
             "add table %s",
             "add set %s guarded { type inet_service; flags interval; auto-merge; }",
             "add set %s own { typeof meta skuid . tcp dport; }",
-            "add element %s guarded { " + INSTANCE_PORTS + ", " + apiPort + " }",
+            "add element %s guarded { " + guarded() + " }",
             "add chain %s workloads",
             "add rule %s workloads ip daddr 169.254.0.0/16 reject",
             "add rule %s workloads tcp flags & (syn | ack) != syn accept",

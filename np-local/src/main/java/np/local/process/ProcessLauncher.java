@@ -57,6 +57,7 @@ public final class ProcessLauncher implements Launcher {
     try {
       return run(prepare(launch), Optional.empty());
     } catch (IOException e) {
+      platform.firewall().close(launch.id());
       throw failed(launch, e);
     } finally {
       busy.remove(launch.id());
@@ -101,6 +102,7 @@ public final class ProcessLauncher implements Launcher {
     try {
       return connect(prepare(launch), Optional.empty(), terminal);
     } catch (IOException e) {
+      platform.firewall().close(launch.id());
       throw failed(launch, e);
     } finally {
       busy.remove(launch.id());
@@ -205,7 +207,12 @@ public final class ProcessLauncher implements Launcher {
   private void watch(GroupedProcess process, GroupedProcess.End end) {
     InstanceId id = process.launch().id();
     running.put(id, process);
-    process.watch(end, () -> running.remove(id, process));
+    process.watch(
+        end,
+        () -> {
+          platform.firewall().close(id);
+          running.remove(id, process);
+        });
   }
 
   private Exit awaitStranger(ProcessRef ref) throws InterruptedException {
@@ -239,7 +246,7 @@ public final class ProcessLauncher implements Launcher {
     String port = launch.variables().get("PORT");
     OptionalInt owner = owner(launch);
     if (port != null && owner.isPresent()) {
-      platform.firewall().open(owner.getAsInt(), Integer.parseInt(port));
+      platform.firewall().open(launch.id(), owner.getAsInt(), Integer.parseInt(port));
     }
   }
 

@@ -1,13 +1,16 @@
 package np.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import np.model.NpException;
 import np.testkit.Needs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,45 @@ class FirewallTest {
       Files.createDirectories(bench.artifact(stranger.app()));
       assertThat(bench.run(stranger)).contains("Connection refused").doesNotContain("in\n");
     }
+  }
+
+  @Test
+  void aPortIsOpenForAsLongAsItsInstanceIsThere() throws Exception {
+    Needs.root();
+    Needs.program("nft", "nftables");
+    try (Bench bench = new Bench(home.resolve("np"), Tools.SYSTEM)) {
+      String before = rules(bench);
+      Launch broken = bench.shell("true").app("nobody", "here").variable("PORT", "3458").launch();
+
+      Running usual = bench.launcher.start(sleeping(bench, "21234"));
+      Running own = bench.launcher.start(sleeping(bench, "3456"));
+      Running next = bench.launcher.start(sleeping(bench, "3457"));
+      assertThatThrownBy(() -> bench.launcher.start(broken)).isInstanceOf(NpException.class);
+      assertThat(rules(bench)).contains(" . 21234", " . 3456", " 3456-3457,");
+      end(own);
+      assertThat(rules(bench)).contains(" . 21234", " 3457,").doesNotContain("3456");
+      end(usual);
+      end(next);
+
+      assertThat(rules(bench)).isEqualTo(before);
+    }
+  }
+
+  private static Launch sleeping(Bench bench, String port) {
+    return bench.shell("exec sleep 600").variable("PORT", port).launch();
+  }
+
+  private static void end(Running running) throws InterruptedException {
+    running.kill();
+    running.awaitExit();
+  }
+
+  private static String rules(Bench bench) throws Exception {
+    Process nft =
+        new ProcessBuilder("nft", "list", "table", "inet", "np_" + bench.layout.hash()).start();
+    String rules = new String(nft.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(nft.waitFor()).isZero();
+    return rules;
   }
 
   @Test
