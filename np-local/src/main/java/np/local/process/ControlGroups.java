@@ -10,7 +10,8 @@ import np.model.Resources;
 interface ControlGroups {
 
   /**
-   * A group of its own for an instance, empty and with these limits.
+   * A group of its own for an instance, empty and with these limits; one that an earlier start has
+   * left in this slice is discarded.
    *
    * @param slice {@code tenant.app}, or {@link #BUILDS}
    */

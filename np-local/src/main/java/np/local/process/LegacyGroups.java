@@ -49,11 +49,13 @@ final class LegacyGroups implements ControlGroups {
   @Override
   public ControlGroup create(String slice, InstanceId instance, Resources limits)
       throws IOException {
-    find(instance).ifPresent(this::discard);
+    LegacyGroup group = group(slice, instance.value());
+    if (group.exists()) {
+      discard(group);
+    }
     if (slice.equals(BUILDS)) {
       weakenBuilds();
     }
-    LegacyGroup group = group(slice, instance.value());
     group.createDirectories();
     limit(group, limits);
     return group;

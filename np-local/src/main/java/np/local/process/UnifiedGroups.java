@@ -31,8 +31,11 @@ final class UnifiedGroups implements ControlGroups {
   @Override
   public ControlGroup create(String slice, InstanceId instance, Resources limits)
       throws IOException {
-    find(instance).ifPresent(this::discard);
     Path directory = root.resolve(slice);
+    ControlFile group = new ControlFile(directory.resolve(instance.value()));
+    if (Files.isDirectory(group.path())) {
+      discard(new UnifiedGroup(group, signals));
+    }
     Files.createDirectories(directory);
     for (Path level : List.of(mount, root, directory)) {
       handDown(new ControlFile(level));
@@ -40,8 +43,7 @@ final class UnifiedGroups implements ControlGroups {
     if (slice.equals(BUILDS)) {
       new ControlFile(directory).offer("cpu.weight", "25");
     }
-    ControlFile group =
-        new ControlFile(Files.createDirectories(directory.resolve(instance.value())));
+    Files.createDirectories(group.path());
     limit(group, limits);
     return new UnifiedGroup(group, signals);
   }

@@ -88,16 +88,11 @@ public final class InstanceLauncher {
 
   /**
    * Ends what is left of one whose first process has ended or was never found, so that it does not
-   * meet the next one.
+   * meet the next one, and lets its limits go: what sleeps is not in the machine's memory.
    */
   public void clear(InstancePlace place) {
     new RunningFile(place).delete();
     style.clear(place);
-  }
-
-  /** It has been stopped in order. */
-  public void forget(InstancePlace place) {
-    new RunningFile(place).delete();
   }
 
   private RunningInstance awaitReady(

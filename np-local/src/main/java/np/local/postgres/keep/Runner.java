@@ -171,7 +171,7 @@ final class Runner {
   }
 
   private void stopped(Database database, RunningInstance instance) {
-    launcher.forget(instance.place());
+    launcher.clear(instance.place());
     try {
       new FileTree(instance.place().sockets()).delete();
       database.measured(new ByteSize(new FileTree(instance.place().data()).size()));
