@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import np.local.process.DatabaseUids;
 import np.local.storage.DataRoot;
@@ -23,11 +25,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Data directories that wait below a root to become databases: taking one is renaming it. Each
- * belongs to a user of its own already and is on disk. Refilled in the background.
+ * belongs to a user of its own already and is on disk. Refilled in the background, and only when
+ * the database that took the last one has had time to start: both want the disk.
  */
 final class Pool {
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final String UNFINISHED = ".new";
+
+  /** Since the last one was taken, as long as one is left for the next. */
+  private static final Duration REST = Duration.ofMillis(500);
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final DataRoot root;
   private final Templates templates;
@@ -37,6 +45,7 @@ final class Pool {
   private final Map<PostgresVersion, Deque<Path>> ready = new EnumMap<>(PostgresVersion.class);
   private final ReentrantLock filling = new ReentrantLock();
   private volatile boolean closed;
+  private volatile long taken = System.nanoTime() - REST.toNanos();
   private int made;
 
   /**
@@ -75,6 +84,7 @@ final class Pool {
 
   /** Makes the data of a new database at this place: by renaming, or else by copying. */
   void take(PostgresVersion version, Path target) throws IOException {
+    taken = System.nanoTime();
     Path copy = poll(version);
     if (copy == null) {
       copy = make(version);
@@ -106,7 +116,9 @@ final class Pool {
     try {
       for (PostgresVersion version : templates.versions()) {
         while (!closed && size(version) < wanted(version)) {
-          add(version, make(version));
+          if (!rests(version)) {
+            add(version, make(version));
+          }
         }
       }
     } catch (IOException e) {
@@ -114,6 +126,16 @@ final class Pool {
     } finally {
       filling.unlock();
     }
+  }
+
+  /** Whether it was not yet the time, and some of it has passed. */
+  private boolean rests(PostgresVersion version) {
+    long left = taken + REST.toNanos() - System.nanoTime();
+    if (left <= 0 || size(version) == 0) {
+      return false;
+    }
+    LockSupport.parkNanos(Math.min(left, PAUSE.toNanos()));
+    return true;
   }
 
   private Path make(PostgresVersion version) throws IOException {
