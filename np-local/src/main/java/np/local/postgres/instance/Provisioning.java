@@ -20,11 +20,25 @@ import org.jspecify.annotations.Nullable;
  * another database the other roles lose their passwords: who may log in to the parent may not
  * therefore log in to its branch, until the branch's owner gives a password again.
  *
- * @param socket of the instance
+ * <p>All of it happens in one session: the first ones of an instance that has just started cost as
+ * much as its start.
  */
-public record Provisioning(Path socket) {
+public final class Provisioning implements AutoCloseable {
   /** Where no tenant owns anything. */
   private static final String MAINTENANCE = "postgres";
+
+  private final Path socket;
+  private final SqlSession session;
+
+  private Provisioning(Path socket, SqlSession session) {
+    this.socket = socket;
+    this.session = session;
+  }
+
+  /** Connects to the instance that answers at this socket. */
+  public static Provisioning open(Path socket) throws IOException {
+    return new Provisioning(socket, SqlSession.open(socket, MAINTENANCE));
+  }
 
   /**
    * Renames database and owner and makes those that are missing.
@@ -33,48 +47,41 @@ public record Provisioning(Path socket) {
    * @param wanted what they shall be called
    */
   public void rename(Names before, Names wanted) throws IOException {
-    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
-      List<String> statements = new ArrayList<>();
-      if (!exists(session, "pg_authid", "rolname", wanted.owner())) {
-        boolean there = exists(session, "pg_authid", "rolname", before.owner());
+    List<String> statements = new ArrayList<>();
+    if (!exists("pg_authid", "rolname", wanted.owner())) {
+      boolean there = exists("pg_authid", "rolname", before.owner());
+      statements.add(
+          there
+              ? "ALTER ROLE " + name(before.owner()) + " RENAME TO " + name(wanted.owner())
+              : createOwner(wanted.owner()));
+    }
+    boolean missing = false;
+    if (!exists("pg_database", "datname", wanted.database())) {
+      missing = !exists("pg_database", "datname", before.database());
+      if (!missing) {
         statements.add(
-            there
-                ? "ALTER ROLE " + name(before.owner()) + " RENAME TO " + name(wanted.owner())
-                : createOwner(wanted.owner()));
+            "ALTER DATABASE " + name(before.database()) + " RENAME TO " + name(wanted.database()));
       }
-      boolean missing = false;
-      if (!exists(session, "pg_database", "datname", wanted.database())) {
-        missing = !exists(session, "pg_database", "datname", before.database());
-        if (!missing) {
-          statements.add(
-              "ALTER DATABASE "
-                  + name(before.database())
-                  + " RENAME TO "
-                  + name(wanted.database()));
-        }
-      }
-      session.execute(String.join(";", statements));
-      if (missing) {
-        session.execute(
-            "CREATE DATABASE " + name(wanted.database()) + " OWNER " + name(wanted.owner()));
-      }
+    }
+    session.execute(String.join(";", statements));
+    if (missing) {
+      session.execute(
+          "CREATE DATABASE " + name(wanted.database()) + " OWNER " + name(wanted.owner()));
     }
   }
 
   /** Sets the owner's password and, for a copy of another database, lets nobody else in. */
   public void setPassword(Names names, ScramVerifier verifier, Others others) throws IOException {
-    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
-      String owner = name(names.owner());
-      session.execute(
-          switch (others) {
-                case KEPT -> "";
-                case SHUT_OUT -> SHUT_OUT_ALL;
-              }
-              + "ALTER ROLE "
-              + owner
-              + " LOGIN PASSWORD "
-              + literal(verifier.reveal()));
-    }
+    String owner = name(names.owner());
+    session.execute(
+        switch (others) {
+              case KEPT -> "";
+              case SHUT_OUT -> SHUT_OUT_ALL;
+            }
+            + "ALTER ROLE "
+            + owner
+            + " LOGIN PASSWORD "
+            + literal(verifier.reveal()));
   }
 
   /** What becomes of the roles that are not the owner. */
@@ -98,10 +105,10 @@ public record Provisioning(Path socket) {
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
-    try (SqlSession session = SqlSession.open(socket, names.database())) {
+    try (SqlSession there = SqlSession.open(socket, names.database())) {
       for (ExtensionName each : wanted) {
         try {
-          session.execute(
+          there.execute(
               "CREATE EXTENSION IF NOT EXISTS " + name(each.value()) + " SCHEMA public CASCADE");
         } catch (SqlFailure e) {
           return Optional.of("extension " + each + " is not created: " + e.getMessage());
@@ -113,24 +120,20 @@ public record Provisioning(Path socket) {
 
   /** Brings everything that was written to its files. */
   public void checkpoint() throws IOException {
-    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
-      session.execute("CHECKPOINT");
-    }
+    session.execute("CHECKPOINT");
   }
 
   /** The roles that may log in with a password, each with what checks it. */
   public Map<String, ScramVerifier> logins() throws IOException {
-    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
-      Map<String, ScramVerifier> logins = new LinkedHashMap<>();
-      for (List<@Nullable String> row :
-          session.query(
-              "SELECT rolname, rolpassword FROM pg_authid WHERE rolcanlogin AND NOT rolsuper AND"
-                  + " rolpassword LIKE 'SCRAM-SHA-256$%' AND"
-                  + " coalesce(rolvaliduntil, 'infinity') > now() ORDER BY rolname LIMIT 1000")) {
-        verifier(row.get(1)).ifPresent(verifier -> logins.put("" + row.get(0), verifier));
-      }
-      return logins;
+    Map<String, ScramVerifier> logins = new LinkedHashMap<>();
+    for (List<@Nullable String> row :
+        session.query(
+            "SELECT rolname, rolpassword FROM pg_authid WHERE rolcanlogin AND NOT rolsuper AND"
+                + " rolpassword LIKE 'SCRAM-SHA-256$%' AND"
+                + " coalesce(rolvaliduntil, 'infinity') > now() ORDER BY rolname LIMIT 1000")) {
+      verifier(row.get(1)).ifPresent(verifier -> logins.put("" + row.get(0), verifier));
     }
+    return logins;
   }
 
   /** One with more rounds than np computes is as good as none. */
@@ -147,24 +150,27 @@ public record Provisioning(Path socket) {
    * speaks against it.
    */
   public Optional<String> obstacle() throws IOException {
-    try (SqlSession session = SqlSession.open(socket, MAINTENANCE)) {
-      String found =
-          session.ask(
-              """
-              SELECT coalesce(
-                (SELECT min(CASE
-                    WHEN backend_type = 'autovacuum worker' THEN 'autovacuum is running'
-                    WHEN backend_type = 'walsender' THEN 'it is being replicated'
-                    WHEN state <> 'idle' THEN 'a statement is running or a transaction is open'
-                    ELSE 'a client is connected' END)
-                  FROM pg_stat_activity
-                  WHERE pid <> pg_backend_pid()
-                    AND backend_type IN ('client backend', 'autovacuum worker', 'walsender')),
-                (SELECT 'a transaction is prepared' FROM pg_prepared_xacts LIMIT 1),
-                '')
-              """);
-      return Optional.ofNullable(found).filter(text -> !text.isEmpty());
-    }
+    String found =
+        session.ask(
+            """
+            SELECT coalesce(
+              (SELECT min(CASE
+                  WHEN backend_type = 'autovacuum worker' THEN 'autovacuum is running'
+                  WHEN backend_type = 'walsender' THEN 'it is being replicated'
+                  WHEN state <> 'idle' THEN 'a statement is running or a transaction is open'
+                  ELSE 'a client is connected' END)
+                FROM pg_stat_activity
+                WHERE pid <> pg_backend_pid()
+                  AND backend_type IN ('client backend', 'autovacuum worker', 'walsender')),
+              (SELECT 'a transaction is prepared' FROM pg_prepared_xacts LIMIT 1),
+              '')
+            """);
+    return Optional.ofNullable(found).filter(text -> !text.isEmpty());
+  }
+
+  @Override
+  public void close() {
+    session.close();
   }
 
   private static String createOwner(String owner) {
@@ -174,8 +180,7 @@ public record Provisioning(Path socket) {
         + name(owner);
   }
 
-  private static boolean exists(SqlSession session, String table, String column, String value)
-      throws IOException {
+  private boolean exists(String table, String column, String value) throws IOException {
     return "t"
         .equals(
             session.ask(

@@ -116,7 +116,9 @@ final class Branching {
     DataRoot root = storage.rootOf(target);
     Path data = running.place().data();
     Path socket = running.place().socket();
-    new Provisioning(socket).checkpoint();
+    try (Provisioning inside = Provisioning.open(socket)) {
+      inside.checkpoint();
+    }
     if (!root.store().snapshot(data, target)) {
       new BackupCopy(socket, data, () -> checkWanted(child)).copy(root.store(), target);
     }

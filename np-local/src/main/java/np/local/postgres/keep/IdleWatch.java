@@ -71,8 +71,8 @@ final class IdleWatch {
       return true;
     }
     Optional<String> obstacle;
-    try {
-      obstacle = new Provisioning(instance.place().socket()).obstacle();
+    try (Provisioning inside = Provisioning.open(instance.place().socket())) {
+      obstacle = inside.obstacle();
     } catch (IOException e) {
       obstacle = Optional.of("it does not answer: " + e.getMessage());
     }

@@ -125,14 +125,17 @@ final class Runner {
         || !isOf(instance, record.epoch())) {
       return Optional.empty();
     }
-    Provisioning inside = new Provisioning(instance.place().socket());
+    Optional<String> problem;
+    Map<String, ScramVerifier> logins;
     Names names = Names.of(wanted.label());
-    inside.rename(record.names(record.epoch()), names);
-    if (done.filter(each -> each.verifier().equals(wanted.verifier())).isEmpty()) {
-      inside.setPassword(names, wanted.verifier(), others(record));
+    try (Provisioning inside = Provisioning.open(instance.place().socket())) {
+      inside.rename(record.names(record.epoch()), names);
+      if (done.filter(each -> each.verifier().equals(wanted.verifier())).isEmpty()) {
+        inside.setPassword(names, wanted.verifier(), others(record));
+      }
+      problem = inside.extend(names, wanted.settings().extensions());
+      logins = inside.logins();
     }
-    Optional<String> problem = inside.extend(names, wanted.settings().extensions());
-    Map<String, ScramVerifier> logins = inside.logins();
     long generation = problem.isPresent() ? 0 : wanted.generation();
     keeping.write(
         database,
@@ -189,8 +192,8 @@ final class Runner {
     if (running.isEmpty()) {
       return;
     }
-    try {
-      Map<String, ScramVerifier> logins = new Provisioning(running.get().place().socket()).logins();
+    try (Provisioning inside = Provisioning.open(running.get().place().socket())) {
+      Map<String, ScramVerifier> logins = inside.logins();
       keeping.write(database, record -> isFulfilled(record) ? record.logins(logins) : record);
     } catch (IOException e) {
       LOG.warn("database={} logins=not-read: {}", database.id(), e.toString());
