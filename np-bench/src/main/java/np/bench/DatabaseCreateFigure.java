@@ -1,5 +1,6 @@
 package np.bench;
 
+import java.time.Duration;
 import java.util.List;
 
 /** From the wish for a database to the first answer of it. */
@@ -7,6 +8,9 @@ final class DatabaseCreateFigure implements Figure {
   private static final int WARM_UP = 10;
   private static final int TIMES = 40;
   private static final int COMMANDS = 15;
+
+  /** How they follow each other; the figure of many has them without a pause. */
+  private static final Duration APART = Duration.ofSeconds(1);
 
   @Override
   public String name() {
@@ -44,6 +48,7 @@ final class DatabaseCreateFigure implements Figure {
     return Samples.of(
         TIMES,
         () -> {
+          Thread.sleep(APART);
           long begun = System.nanoTime();
           Sql.firstRow(databases.create("fresh-" + next[0]++, "1h"), Sql.Tls.ON);
           return (System.nanoTime() - begun) / 1e6;

@@ -29,30 +29,41 @@ final class DatabaseWakeFigure implements Figure {
     platform.np("server", "start");
     try (Databases databases = new Databases(platform)) {
       String url = databases.create("sleeper", "1h");
+      BarePostgres bare =
+          BarePostgres.prepare(
+              platform.scratch().resolve("bare"),
+              platform.postgresBinaries(),
+              PostgresSettings.of(url));
       List<Result> results = new ArrayList<>();
-      results.add(wake(databases, url, Sql.Tls.OFF));
-      results.add(wake(databases, url, Sql.Tls.ON));
+      results.add(wake(databases, url, Sql.Tls.OFF, bare));
+      results.add(wake(databases, url, Sql.Tls.ON, bare));
       results.add(storm(databases));
       return results;
     }
   }
 
-  private Result wake(Databases databases, String url, Sql.Tls tls) throws Exception {
+  private Result wake(Databases databases, String url, Sql.Tls tls, BarePostgres bare)
+      throws Exception {
     for (int i = 0; i < WARM_UP; i++) {
-      databases.suspend("sleeper");
-      Sql.firstRow(url, tls);
+      wake(databases, url, tls);
     }
-    Samples samples =
-        Samples.of(
-            TIMES,
-            () -> {
-              databases.suspend("sleeper");
-              return Sql.firstRow(url, tls);
-            });
+    List<Double> asleep = new ArrayList<>();
+    List<Double> alone = new ArrayList<>();
+    for (int i = 0; i < TIMES; i++) {
+      asleep.add(wake(databases, url, tls));
+      alone.add(bare.start());
+    }
     Samples awake = Samples.of(TIMES, () -> Sql.firstRow(url, tls));
     Target target = target(tls);
-    return Result.median(
-        target, samples, "the same while it is awake: " + target.show(awake.median()));
+    String parts =
+        "the same while it is awake: %s; start of PostgreSQL alone, in turns: %s"
+            .formatted(target.show(awake.median()), target.show(new Samples(alone).median()));
+    return Result.median(target, new Samples(asleep), parts);
+  }
+
+  private static double wake(Databases databases, String url, Sql.Tls tls) throws Exception {
+    databases.suspend("sleeper");
+    return Sql.firstRow(url, tls);
   }
 
   private Target target(Sql.Tls tls) {

@@ -1,7 +1,6 @@
 package np.bench;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,17 +10,6 @@ final class GatewayFigure implements Figure {
   private static final int ROUNDS = 5;
   private static final int SECONDS = 4;
   private static final int MANY = 16;
-  private static final List<String> COPIED =
-      List.of(
-          "shared_buffers",
-          "max_connections",
-          "work_mem",
-          "wal_buffers",
-          "io_method",
-          "dynamic_shared_memory_type",
-          "max_worker_processes",
-          "autovacuum_max_workers",
-          "jit");
 
   @Override
   public String name() {
@@ -49,7 +37,7 @@ final class GatewayFigure implements Figure {
       String ours = databases.create("bench", "never", "1G");
       Path binaries = platform.postgresBinaries();
       Path scratch = platform.scratch().resolve("peer");
-      try (PostgresPeer peer = PostgresPeer.start(scratch, binaries, settings(ours))) {
+      try (PostgresPeer peer = PostgresPeer.start(scratch, binaries, PostgresSettings.of(ours))) {
         List<String> urls = List.of(ours, peer.bouncerUrl(), peer.directUrl());
         pgbench.prepare(ours);
         pgbench.prepare(peer.directUrl());
@@ -61,16 +49,6 @@ final class GatewayFigure implements Figure {
         return results;
       }
     }
-  }
-
-  private static List<String> settings(String url) throws SQLException {
-    List<String> lines = new ArrayList<>();
-    try (Sql sql = Sql.connect(url, Sql.Tls.OFF)) {
-      for (String name : COPIED) {
-        lines.add("%s = '%s'".formatted(name, sql.one("show " + name)));
-      }
-    }
-    return lines;
   }
 
   /** For each address its loads, one a round; PostgreSQL itself is never asked with TLS. */

@@ -3,7 +3,6 @@ package np.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class PostgresPeer implements AutoCloseable {
   private static final String USER = "peer";
   private static final String PASSWORD = "peer-password";
-
-  /** Of nobody: initdb wants a user whom the machine knows. */
-  private static final int UID = 65_534;
 
   private final Path directory;
   private final int direct = Platform.freePort();
@@ -63,10 +59,10 @@ final class PostgresPeer implements AutoCloseable {
 
   private void startPostgres(Path binaries, List<String> settings) throws Exception {
     write("password", PASSWORD);
-    own(directory);
+    PeerUser.own(directory);
     String data = directory.resolve("data").toString();
     Program.run(
-        asPeer(
+        PeerUser.command(
             binaries.resolve("bin/initdb").toString(),
             "-D",
             data,
@@ -80,7 +76,7 @@ final class PostgresPeer implements AutoCloseable {
     lines.add("port = " + direct);
     lines.add("unix_socket_directories = '" + directory + "'");
     Files.write(directory.resolve("data/postgresql.conf"), lines);
-    start(asPeer(binaries.resolve("bin/postgres").toString(), "-D", data));
+    start(PeerUser.command(binaries.resolve("bin/postgres").toString(), "-D", data));
     await(directUrl());
   }
 
@@ -107,9 +103,9 @@ final class PostgresPeer implements AutoCloseable {
         log_disconnections = 0
         """
             .formatted(directory, direct, USER, bouncer));
-    own(directory);
+    PeerUser.own(directory);
     start(
-        asPeer(
+        PeerUser.command(
             Program.find("pgbouncer").orElseThrow().toString(),
             directory.resolve("pgbouncer.ini").toString()));
     await(bouncerUrl());
@@ -137,30 +133,6 @@ final class PostgresPeer implements AutoCloseable {
 
   private void write(String name, String content) throws IOException {
     Files.writeString(directory.resolve(name), content);
-  }
-
-  /** PostgreSQL and pgbouncer both refuse to run as root. */
-  private static String[] asPeer(String... command) {
-    if (!isRoot()) {
-      return command;
-    }
-    List<String> words = new ArrayList<>();
-    words.add(Program.find("setpriv").orElseThrow().toString());
-    words.addAll(List.of("--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--"));
-    words.addAll(List.of(command));
-    return words.toArray(String[]::new);
-  }
-
-  private static void own(Path directory) throws Exception {
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    if (isRoot()) {
-      Program.run(
-          Program.find("chown").orElseThrow().toString(), "-R", UID + ":" + UID, "" + directory);
-    }
-  }
-
-  private static boolean isRoot() {
-    return System.getProperty("user.name").equals("root");
   }
 
   private void start(String... command) throws IOException {
