@@ -36,7 +36,7 @@ final class TestPlatform implements AutoCloseable {
 
   private final Path root = Path.of(System.getProperty("np.root"));
   private Person person;
-  private final Path home;
+  private Path home;
   private final int httpPort = freePort();
   private final int httpsPort = freePort();
   private final int pgPort = freePort();
@@ -48,9 +48,18 @@ final class TestPlatform implements AutoCloseable {
 
   /** One that belongs to somebody else than who runs the tests. */
   TestPlatform(Person person) {
-    this.person = person;
-    this.home = makeHome();
+    this(person, makeHome());
     person.owns(home);
+  }
+
+  private TestPlatform(Person person, Path home) {
+    this.person = person;
+    this.home = home;
+  }
+
+  /** One whose home is to be made below this directory. */
+  static TestPlatform in(Path directory) {
+    return new TestPlatform(Person.self(), directory.resolve("np"));
   }
 
   /** From now on somebody else types the commands. */
@@ -122,6 +131,11 @@ final class TestPlatform implements AutoCloseable {
 
   Path home() {
     return home;
+  }
+
+  /** Renames the home, and means that one from now on; nothing of it may run. */
+  void move(Path target) throws IOException {
+    home = Files.move(home, target);
   }
 
   Path root() {

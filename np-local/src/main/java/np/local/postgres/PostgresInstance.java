@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import np.local.process.Tools;
 import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
+import np.local.storage.UidRange;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.model.Secret;
@@ -54,7 +55,7 @@ public final class PostgresInstance {
     this.template = template;
     this.layout = new PostgresLayout(layout, binaries.toAbsolutePath().normalize());
     this.random = random;
-    OptionalInt uid = isRoot() ? OptionalInt.of(layout.firstUid()) : OptionalInt.empty();
+    OptionalInt uid = isRoot() ? OptionalInt.of(UidRange.of(layout).first()) : OptionalInt.empty();
     this.user = new PostgresUser(Tools.SYSTEM, uid);
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import np.local.storage.HomeLayout;
 import np.local.storage.StateFile;
+import np.local.storage.UidRange;
 import np.model.ErrorCode;
 import np.model.NpException;
 
@@ -15,18 +16,18 @@ import np.model.NpException;
 public final class DatabaseUids {
   private static final int AHEAD = 64;
 
-  private final HomeLayout layout;
+  private final UidRange range;
   private final Optional<StateFile> file;
   private int next;
   private int reserved;
 
-  private DatabaseUids(HomeLayout layout, Optional<StateFile> file) {
-    this.layout = layout;
+  private DatabaseUids(UidRange range, Optional<StateFile> file) {
+    this.range = range;
     this.file = file;
     this.next =
         file.flatMap(StateFile::read)
             .map(state -> Integer.parseInt(state.content().strip()))
-            .orElse(layout.firstDatabaseUid());
+            .orElse(range.firstOfDatabases());
     this.reserved = next;
   }
 
@@ -40,12 +41,12 @@ public final class DatabaseUids {
   /** Those of a platform that runs as root. */
   static DatabaseUids asRoot(HomeLayout layout) {
     return new DatabaseUids(
-        layout, Optional.of(new StateFile(layout.node().resolve("database-uids"))));
+        UidRange.of(layout), Optional.of(new StateFile(layout.node().resolve("database-uids"))));
   }
 
   /** An ordinary user has only itself. */
   static DatabaseUids asOrdinaryUser(HomeLayout layout) {
-    return new DatabaseUids(layout, Optional.empty());
+    return new DatabaseUids(UidRange.of(layout), Optional.empty());
   }
 
   /** Whether directories get users of their own. */
@@ -62,10 +63,10 @@ public final class DatabaseUids {
     if (file.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (next > layout.lastUid()) {
+    if (next > range.last()) {
       throw new NpException.Unavailable(
           ErrorCode.NO_ROOM,
-          "all user ids up to " + layout.lastUid() + " are given away",
+          "all user ids up to " + range.last() + " are given away",
           "use another NP_HOME");
     }
     if (next == reserved) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import np.local.storage.HomeLayout;
+import np.local.storage.UidRange;
 import np.model.InstanceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,8 +117,9 @@ final class Firewall {
   }
 
   private String rules() {
-    String range = layout.firstUid() + "-" + layout.lastUid();
-    String databases = layout.firstDatabaseUid() + "-" + layout.lastUid();
+    UidRange uids = UidRange.of(layout);
+    String range = uids.first() + "-" + uids.last();
+    String databases = uids.firstOfDatabases() + "-" + uids.last();
     return Stream.of(
             "add table %s",
             "delete table %s",

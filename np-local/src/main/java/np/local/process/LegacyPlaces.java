@@ -36,7 +36,10 @@ final class LegacyPlaces {
     this.name = name;
   }
 
-  /** The directory by controller; the same as before for as long as that exists. */
+  /**
+   * The directory by controller; the same as before for as long as that exists and is this
+   * platform's: a home that was copied remembers those of another.
+   */
   Map<String, Path> settle(Map<String, Tree> trees) {
     StateFile.State state = state();
     Map<String, Path> former = parse(state.content());
@@ -50,7 +53,7 @@ final class LegacyPlaces {
   }
 
   private Path place(@Nullable Path former, Tree tree) {
-    if (former != null && Files.isDirectory(former)) {
+    if (former != null && former.endsWith(name) && Files.isDirectory(former)) {
       return former;
     }
     Path fixed = tree.top().resolve(name);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import np.local.storage.HomeLayout;
+import np.local.storage.UidRange;
 import np.model.ErrorCode;
 import np.model.NpException;
 
@@ -33,6 +34,9 @@ final class PlatformProbe {
 
   LaunchPlatform probe() {
     boolean root = isRoot();
+    if (root) {
+      UidRange.settle(layout);
+    }
     Optional<Uids> uids = root ? Optional.of(new Uids(layout)) : Optional.empty();
     layers.add(
         new Isolation.Layer("users", root, root ? "every app has a user id of its own" : NOT_ROOT));

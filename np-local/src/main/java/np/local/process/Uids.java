@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import np.local.storage.HomeLayout;
 import np.local.storage.StateFile;
+import np.local.storage.UidRange;
 import np.model.AppId;
 import np.model.AppName;
 import np.model.ErrorCode;
@@ -19,13 +20,13 @@ import np.model.TenantName;
  */
 final class Uids {
   private final StateFile file;
-  private final HomeLayout layout;
+  private final UidRange range;
   private final Map<AppId, Integer> given = new TreeMap<>(Comparator.comparing(AppId::toString));
   private long generation;
 
   Uids(HomeLayout layout) {
     this.file = new StateFile(layout.node().resolve("uids"));
-    this.layout = layout;
+    this.range = UidRange.of(layout);
     Optional<StateFile.State> state = file.read();
     generation = state.map(StateFile.State::generation).orElse(0L);
     state.map(StateFile.State::content).orElse("").lines().forEach(this::parse);
@@ -37,12 +38,11 @@ final class Uids {
     if (known != null) {
       return known;
     }
-    int uid =
-        given.values().stream().mapToInt(Integer::intValue).max().orElse(layout.firstUid()) + 1;
-    if (uid >= layout.firstDatabaseUid()) {
+    int uid = given.values().stream().mapToInt(Integer::intValue).max().orElse(range.first()) + 1;
+    if (uid >= range.firstOfDatabases()) {
       throw new NpException.Unavailable(
           ErrorCode.NO_ROOM,
-          "all user ids below " + layout.firstDatabaseUid() + " are given away",
+          "all user ids below " + range.firstOfDatabases() + " are given away",
           "use another NP_HOME");
     }
     given.put(app, uid);

@@ -13,10 +13,6 @@ import np.model.InstanceId;
  * @param home the platform's root directory, absolute
  */
 public record HomeLayout(Path home) {
-  private static final String DEFAULT = "/var/lib/np";
-  private static final int FIRST_UID = 200_000;
-  private static final int UIDS = 1_000_000;
-
   public HomeLayout {
     home = home.toAbsolutePath().normalize();
   }
@@ -85,30 +81,11 @@ public record HomeLayout(Path home) {
    * Eight hexadecimal digits that tell this platform's cgroups and firewall tables from others'.
    */
   public String hash() {
-    return String.format("%08x", crc32());
-  }
-
-  /**
-   * The first of this platform's million user ids, as platforms side by side on one machine must
-   * not share them: PostgreSQL's; those of apps follow.
-   */
-  public int firstUid() {
-    boolean alone = home.toString().equals(DEFAULT);
-    return alone ? FIRST_UID : FIRST_UID + UIDS * (1 + (int) (crc32() % 900));
-  }
-
-  /** The first of the half that databases have; apps have those before. */
-  public int firstDatabaseUid() {
-    return firstUid() + UIDS / 2;
-  }
-
-  /** The last of this platform's user ids. */
-  public int lastUid() {
-    return firstUid() + UIDS - 1;
+    return String.format("%08x", checksum());
   }
 
   /** CRC-32 (ISO 3309) of the path. */
-  private long crc32() {
+  long checksum() {
     CRC32 crc = new CRC32();
     crc.update(home.toString().getBytes(StandardCharsets.UTF_8));
     return crc.getValue();

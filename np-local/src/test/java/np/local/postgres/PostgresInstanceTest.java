@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import np.local.storage.HomeLayout;
+import np.local.storage.UidRange;
 import np.model.NpException;
 import np.testkit.Needs;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class PostgresInstanceTest {
     HomeLayout layout = new HomeLayout(directory.resolve("np"));
     Path process = Path.of("/proc", String.valueOf(instance.pid().getAsInt()));
 
-    assertThat(Files.getAttribute(process, "unix:uid")).isEqualTo(layout.firstUid());
+    assertThat(Files.getAttribute(process, "unix:uid")).isEqualTo(UidRange.of(layout).first());
     assertThat(ask("show listen_addresses")).isEmpty();
     assertThat(Files.readString(process.resolve("status"))).contains("CapEff:\t0000000000000000");
     assertThat(Files.getPosixFilePermissions(directory.resolve("np/server/pg-password")))

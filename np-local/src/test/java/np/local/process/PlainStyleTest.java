@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
+import np.local.storage.UidRange;
 import np.model.Exit;
 import np.testkit.Needs;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ class PlainStyleTest {
             .secret("MARK", "it's é")
             .launch();
     assertThat(bench().exit(launch)).isEqualTo(new Exit.Code(3));
-    int uid = bench().layout.firstUid() + 1;
+    int uid = UidRange.of(bench().layout).first() + 1;
     assertThat(bench().output(launch))
         .isEqualTo(uid + "\n" + bench().artifact(Bench.APP) + "\nx\nit's é\n");
   }

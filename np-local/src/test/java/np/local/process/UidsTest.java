@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import np.local.storage.HomeLayout;
+import np.local.storage.UidRange;
 import np.model.AppId;
 import np.model.AppName;
 import np.model.ErrorCode;
@@ -40,11 +41,23 @@ class UidsTest {
 
   @Test
   void platformsSideBySideDoNotShareIds() {
-    assertThat(new HomeLayout(Path.of("/var/lib/np")).firstUid()).isEqualTo(200_000);
-    HomeLayout one = new HomeLayout(Path.of("/srv/one"));
-    HomeLayout two = new HomeLayout(Path.of("/srv/two"));
-    assertThat(one.firstUid()).isGreaterThan(1_000_000).isNotEqualTo(two.firstUid());
-    assertThat(one.lastUid() - one.firstUid()).isEqualTo(999_999);
+    assertThat(UidRange.of(new HomeLayout(Path.of("/var/lib/np"))).first()).isEqualTo(200_000);
+    UidRange one = UidRange.of(new HomeLayout(Path.of("/srv/one")));
+    UidRange two = UidRange.of(new HomeLayout(Path.of("/srv/two")));
+    assertThat(one.first()).isGreaterThan(1_000_000).isNotEqualTo(two.first());
+    assertThat(one.last() - one.first()).isEqualTo(999_999);
+  }
+
+  @Test
+  void aHomeThatIsMovedKeepsItsIds() throws Exception {
+    Path former = home.resolve("former");
+    Files.createDirectories(former.resolve("node"));
+    UidRange range = UidRange.settle(new HomeLayout(former));
+    Path later = Files.move(former, home.resolve("later"));
+    assertThat(UidRange.of(new HomeLayout(later))).isEqualTo(range);
+    assertThat(UidRange.settle(new HomeLayout(later))).isEqualTo(range);
+    assertThat(UidRange.of(new HomeLayout(former))).isEqualTo(range);
+    assertThat(UidRange.of(new HomeLayout(home.resolve("another")))).isNotEqualTo(range);
   }
 
   private Uids uids() throws Exception {

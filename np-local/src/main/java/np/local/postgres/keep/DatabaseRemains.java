@@ -10,6 +10,7 @@ import np.local.process.ProcessRef;
 import np.local.process.ProcessTable;
 import np.local.storage.FileTree;
 import np.local.storage.HomeLayout;
+import np.local.storage.UidRange;
 
 /** What databases have on this machine while no {@link DatabaseKeeper} looks after them. */
 public final class DatabaseRemains {
@@ -19,12 +20,14 @@ public final class DatabaseRemains {
 
   private final ProcessTable processes;
   private final HomeLayout layout;
+  private final UidRange uids;
   private final List<Path> roots;
   private final VolumeImage image;
 
   private DatabaseRemains(ProcessTable processes, HomeLayout layout) {
     this.processes = processes;
     this.layout = layout;
+    this.uids = UidRange.of(layout);
     this.roots = new Places(layout).roots();
     this.image = new VolumeImage(layout);
   }
@@ -63,7 +66,7 @@ public final class DatabaseRemains {
 
   private boolean isDatabase(ProcessRef process) {
     int owner = processes.owner(process).orElse(0);
-    return (owner >= layout.firstDatabaseUid() && owner <= layout.lastUid())
+    return (owner >= uids.firstOfDatabases() && owner <= uids.last())
         || roots.stream().anyMatch(root -> processes.worksBelow(process, root));
   }
 
