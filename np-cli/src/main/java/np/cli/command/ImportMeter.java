@@ -34,6 +34,16 @@ final class ImportMeter implements LoadProgress, AutoCloseable {
     }
   }
 
+  /** Told at once when it is another one: it may take long, and nothing is read meanwhile. */
+  @Override
+  public void statement(String kind) {
+    if (!table.equals(kind)) {
+      table = Output.safe(kind);
+      shown = Instant.EPOCH;
+      show("");
+    }
+  }
+
   @Override
   public void read(long readBytes, long readRows) {
     bytes = readBytes;

@@ -76,7 +76,7 @@ final class ScriptRun {
     try {
       if (statement.words().isCopyIn()) {
         // As psql does: the end of the script ends its data, too.
-        SqlReader.DataEnd _ = run.runner().copyIn(sql, run.script());
+        SqlReader.DataEnd _ = run.runner().copyIn(sql, run.script()::copy);
       } else if (statement.words().isCopyOut()) {
         run.runner().copyOut(sql, run.out());
       } else {

@@ -15,7 +15,7 @@ import org.postgresql.jdbc.PgConnection;
  * read back by whoever owns the database there.
  */
 public final class Dump {
-  private static final long PROGRESS_ROWS = 1000;
+  private static final long PROGRESS_BYTES = 1 << 16;
 
   /** What comes before the rows (see {@code objects.sql}). */
   private static final int LAST_RANK_BEFORE_DATA = 99;
@@ -141,11 +141,14 @@ public final class Dump {
     String columns = table.columns().isEmpty() ? "" : " (" + table.columns() + ")";
     writer.beginRows("COPY " + table.name() + columns + " FROM stdin");
     CopyOut copy = connection.getCopyAPI().copyOut("COPY " + table.name() + columns + " TO STDOUT");
+    long told = writer.bytes();
     try {
       for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
         writer.row(row);
-        if (++rows % PROGRESS_ROWS == 0) {
-          progress.written(writer.bytes(), rows);
+        rows++;
+        if (writer.bytes() - told >= PROGRESS_BYTES) {
+          told = writer.bytes();
+          progress.written(told, rows);
         }
       }
     } finally {

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** Keeps nothing of results but how many rows came in. */
 final class Counting implements Results {
   private long rows;
+  private long sent;
 
+  /** Those that are on their way included. */
   long rows() {
-    return rows;
+    return rows + sent;
   }
 
-  void add(long more) {
-    rows += more;
+  /**
+   * Lines of a COPY that has not ended: as many rows, unless it is CSV with lines in its values.
+   */
+  void sent(byte[] bytes, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      sent += bytes[i] == '\n' ? 1 : 0;
+    }
   }
 
   @Override
@@ -28,6 +35,7 @@ final class Counting implements Results {
 
   @Override
   public void done(String tag) {
+    sent = 0;
     if (tag.startsWith("COPY ") || tag.startsWith("INSERT ")) {
       rows += Long.parseLong(tag.substring(tag.indexOf(' ') + 1));
     }

@@ -8,6 +8,9 @@ public interface LoadProgress {
   /** Rows of a table come. */
   void table(String name);
 
+  /** A statement of this kind is run, {@code create index}; a large table can make it slow. */
+  void statement(String kind);
+
   /** The database says something; one line, escaped. */
   void notice(String line);
 }

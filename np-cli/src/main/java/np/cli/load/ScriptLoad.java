@@ -74,7 +74,7 @@ public final class ScriptLoad {
         case SqlReader.Piece.Statement statement -> statement(statement, script);
         case SqlReader.Piece.Command command -> command(command);
       }
-      progress.read(input.count(), counting.rows());
+      progress.read(script.position(), counting.rows());
       piece = script.next();
     }
     if (!input.isComplete()) {
@@ -127,15 +127,26 @@ public final class ScriptLoad {
     if (words.isCopyIn()) {
       tables++;
       progress.table(sql.replaceFirst("(?is)^copy\\s+", "").split("[\\s(]", 2)[0]);
-      if (runner.copyIn(sql, script) == SqlReader.DataEnd.INPUT) {
+      if (runner.copyIn(sql, sink -> copy(script, sink)) == SqlReader.DataEnd.INPUT) {
         throw new RefusedScript(
             piece.line(), "the rows behind COPY do not end with \\.", "is the file complete?");
       }
     } else if (words.isCopyOut()) {
       throw new RefusedScript(piece.line(), "COPY TO stdout brings nothing in", "take it out");
     } else {
+      progress.statement((words.first() + " " + words.at(1)).strip());
       runner.run(sql, words);
     }
+  }
+
+  /** One COPY may be all that there is, so that it is told how far it has come. */
+  private SqlReader.DataEnd copy(SqlReader script, SqlReader.DataSink sink) throws IOException {
+    return script.copy(
+        (bytes, from, length) -> {
+          sink.take(bytes, from, length);
+          counting.sent(bytes, from, length);
+          progress.read(script.position(), counting.rows());
+        });
   }
 
   private void command(SqlReader.Piece.Command command) throws RefusedScript {

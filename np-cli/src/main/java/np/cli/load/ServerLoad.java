@@ -1,5 +1,6 @@
 package np.cli.load;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -13,10 +14,14 @@ import org.postgresql.jdbc.PgConnection;
 
 /** Copies a database straight from another server: nothing of it is written to a file. */
 public final class ServerLoad implements DumpSink, DumpProgress {
+  /** A message of its own for each row would make the servers slow. */
+  private static final int BATCH = 1 << 16;
+
   private final PgConnection target;
   private final LoadProgress progress;
   private final ScriptLoad script;
   private String statement = "";
+  private final ByteArrayOutputStream batch = new ByteArrayOutputStream(2 * BATCH);
   private @Nullable CopyIn copy;
   private long bytes;
 
@@ -66,13 +71,22 @@ public final class ServerLoad implements DumpSink, DumpProgress {
 
   @Override
   public void row(byte[] row) throws IOException {
+    bytes += row.length;
+    batch.writeBytes(row);
+    if (batch.size() >= BATCH) {
+      send();
+    }
+  }
+
+  private void send() throws IOException {
     CopyIn open = copy;
     if (open == null) {
       throw new IllegalStateException("no COPY is open");
     }
-    bytes += row.length;
+    byte[] rows = batch.toByteArray();
+    batch.reset();
     try {
-      open.writeToCopy(row, 0, row.length);
+      open.writeToCopy(rows, 0, rows.length);
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -81,10 +95,11 @@ public final class ServerLoad implements DumpSink, DumpProgress {
   @Override
   public void endOfRows() throws IOException {
     CopyIn open = copy;
-    copy = null;
     if (open == null) {
       return;
     }
+    send();
+    copy = null;
     try {
       open.endCopy();
     } catch (SQLException e) {

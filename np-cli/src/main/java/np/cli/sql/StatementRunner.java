@@ -69,12 +69,16 @@ public final class StatementRunner {
     settle(idle);
   }
 
-  /** Runs {@code COPY … FROM STDIN} with the data that follow it in the script. */
-  public SqlReader.DataEnd copyIn(String sql, SqlReader script) throws SQLException, IOException {
+  /** Gives on the data of a COPY as they are read. */
+  public interface CopyData {
+    SqlReader.DataEnd copy(SqlReader.DataSink sink) throws IOException;
+  }
+
+  /** Runs {@code COPY … FROM STDIN} with these data. */
+  public SqlReader.DataEnd copyIn(String sql, CopyData data) throws SQLException, IOException {
     CopyIn copy = connection.getCopyAPI().copyIn(sql);
     try {
-      SqlReader.DataEnd end =
-          script.copy((bytes, from, length) -> write(copy, bytes, from, length));
+      SqlReader.DataEnd end = data.copy((bytes, from, length) -> write(copy, bytes, from, length));
       results.done("COPY " + copy.endCopy());
       return end;
     } catch (CopyFailed e) {
