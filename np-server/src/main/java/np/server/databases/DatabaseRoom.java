@@ -34,11 +34,13 @@ public final class DatabaseRoom {
   public record Platform(DatabaseEngine engine, DatabaseAddress address, DatabaseLimits limits) {}
 
   public DatabaseRoom(Surroundings surroundings, Platform platform) {
+    PasswordStock stock = new PasswordStock(surroundings.random());
+    stock.refill();
     this.parts =
         new DatabaseParts(
             surroundings.store(),
             platform.engine(),
-            new Passwords(surroundings.box(), surroundings.random()),
+            new Passwords(surroundings.box(), stock),
             new Names(surroundings.random()),
             surroundings.audit(),
             surroundings.signals(),

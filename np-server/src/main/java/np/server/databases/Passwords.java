@@ -1,6 +1,5 @@
 package np.server.databases;
 
-import java.security.SecureRandom;
 import java.util.List;
 import np.model.DatabaseId;
 import np.model.DatabaseLabel;
@@ -13,30 +12,20 @@ import np.server.secrets.SecretBox;
 
 /** Makes and keeps the passwords of databases: 32 letters and digits, 190 bits. */
 final class Passwords {
-  private static final String ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  private static final int LENGTH = 32;
-  private static final int SALT_BYTES = 16;
-
   private final SecretBox box;
-  private final SecureRandom random;
+  private final PasswordStock stock;
 
-  Passwords(SecretBox box, SecureRandom random) {
+  Passwords(SecretBox box, PasswordStock stock) {
     this.box = box;
-    this.random = random;
+    this.stock = stock;
   }
 
   /** A new password with what checks it. */
   Login create(DatabaseId id, DatabaseLabel label) {
-    StringBuilder text = new StringBuilder(LENGTH);
-    random.ints(LENGTH, 0, ALPHABET.length()).forEach(index -> text.append(ALPHABET.charAt(index)));
-    byte[] salt = new byte[SALT_BYTES];
-    random.nextBytes(salt);
-    Secret password = new Secret(text.toString());
-    Secret verifier = new Secret(ScramVerifier.of(password, salt).reveal());
+    PasswordStock.Pair pair = stock.take();
     return new Login(
-        box.seal(password, context("password", id, label)),
-        box.seal(verifier, context("verifier", id, label)));
+        box.seal(pair.password(), context("password", id, label)),
+        box.seal(new Secret(pair.verifier().reveal()), context("verifier", id, label)));
   }
 
   /** Opens the password: for its owner and the apps that use it. */
