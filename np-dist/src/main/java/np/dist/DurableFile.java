@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import np.model.ErrorCode;
+import np.model.NoSpace;
 import np.model.NpException;
 
 /** Replaces a file so that a crash leaves the old or the new one, never half of one. */
@@ -37,7 +38,7 @@ final class DurableFile {
       force(directory);
     } catch (IOException e) {
       throw new NpException.Unavailable(
-          ErrorCode.START_FAILED,
+          NoSpace.or(ErrorCode.START_FAILED, e),
           "cannot write " + file + ": " + e.getMessage(),
           "make room on the disk, or check the rights",
           e);

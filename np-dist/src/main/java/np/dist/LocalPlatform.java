@@ -36,6 +36,9 @@ final class LocalPlatform implements Platform {
   @Override
   public Started start(PlatformOptions options, PlatformProgress progress) {
     boolean fresh = RunningProgram.find(home.ready(Program.SERVER)).isEmpty();
+    if (fresh) {
+      DiskRoom.check(home.root());
+    }
     HomeDirectories.make(home);
     PlatformConfig before = ConfigSource.ofProgram(home).current();
     PlatformConfig config = configs.settle(options);

@@ -77,7 +77,8 @@ final class Remains {
     }
   }
 
-  private static void kill(long pid) {
+  /** SIGKILL. */
+  static void kill(long pid) {
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
   }
 

@@ -1,13 +1,17 @@
 package np.dist.check;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import np.cli.host.Check;
 import np.cli.host.Finding;
+import np.local.storage.HomeLayout;
 import np.model.ByteSize;
 
-/** Whether the disk under the home has room for the next releases. */
+/** Whether the disk under the home has room for the next releases, and what takes it. */
 public final class DiskCheck implements Check {
   private static final long LITTLE = ByteSize.parse("2G").bytes();
   private static final long TOO_LITTLE = ByteSize.parse("256M").bytes();
@@ -33,15 +37,43 @@ public final class DiskCheck implements Check {
       return Finding.problem(home + " has no parent directory", "set NP_HOME");
     }
     try {
-      long free = Files.getFileStore(existing).getUsableSpace();
+      FileStore disk = Files.getFileStore(existing);
+      long free = disk.getUsableSpace();
       String text = (free >> 20) + " MB free under " + home;
-      String fix = "remove old releases with np apps destroy, or enlarge the disk";
-      if (free < TOO_LITTLE) {
-        return Finding.problem(text, fix);
+      if (free >= LITTLE) {
+        return Finding.ok(text);
       }
-      return free < LITTLE ? Finding.warning(text, fix) : Finding.ok(text);
+      List<DiskUse.Share> shares = new DiskUse(new HomeLayout(home)).shares();
+      String told = text + "; " + words(shares);
+      String fix = fix(existing, disk, shares);
+      return free < TOO_LITTLE ? Finding.problem(told, fix) : Finding.warning(told, fix);
     } catch (IOException e) {
       return Finding.problem(home + " cannot be looked at: " + e.getMessage(), "check the disk");
     }
+  }
+
+  private static String words(List<DiskUse.Share> shares) {
+    return shares.stream().map(DiskUse.Share::words).collect(Collectors.joining(", "));
+  }
+
+  /** Of what takes the most; where that is nothing of np's, only the operator can tell. */
+  private static String fix(Path place, FileStore disk, List<DiskUse.Share> shares)
+      throws IOException {
+    long used = disk.getTotalSpace() - disk.getUnallocatedSpace();
+    long own = shares.stream().mapToLong(DiskUse.Share::bytes).sum();
+    return own < used / 2
+        ? "most of it is not np's: du -xh --max-depth=2 " + mount(place) + " | sort -h | tail"
+        : shares.getFirst().fix();
+  }
+
+  /** The topmost directory above on the same disk. */
+  private static Path mount(Path start) throws IOException {
+    Path place = start;
+    Path above = place.getParent();
+    while (above != null && Files.getFileStore(above).equals(Files.getFileStore(place))) {
+      place = above;
+      above = place.getParent();
+    }
+    return place;
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import np.model.Digest;
 import np.model.ErrorCode;
+import np.model.NoSpace;
 import np.model.NpException;
 
 /**
@@ -58,7 +59,7 @@ public record StateFile(Path path) {
       syncDirectory();
     } catch (IOException e) {
       throw new NpException.Unavailable(
-          ErrorCode.INTERNAL,
+          NoSpace.or(ErrorCode.INTERNAL, e),
           "np cannot write " + path + ": " + reason(e),
           "make room on the disk, or check the rights",
           e);

@@ -51,12 +51,17 @@ final class EventHandler {
     written.clear();
   }
 
-  /** Wishes are on disk before anybody is told that they are taken. */
+  /**
+   * Wishes are on disk before anybody is told that they are taken. One that changes nothing has
+   * been there for long, also where nothing can be written now.
+   */
   private void write(Receipt receipt, Runnable wish) {
     WorkloadRecord before = state.record();
     try {
       wish.run();
-      state.save();
+      if (!state.record().equals(before)) {
+        state.save();
+      }
       written.add(receipt);
     } catch (RuntimeException e) {
       state.change(record -> before);

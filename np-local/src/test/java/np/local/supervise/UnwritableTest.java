@@ -1,6 +1,7 @@
 package np.local.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -26,6 +27,9 @@ final class UnwritableTest extends SupervisorHarness {
     ProcessHandle.of(first().pid()).orElseThrow().destroyForcibly();
     await().atMost(PATIENCE).until(() -> first().why().contains("np cannot write "));
     assertThat(first().pid()).isZero();
+    node.supervisor().apply(patient());
+    assertThatThrownBy(() -> node.supervisor().apply(patient().withCount(2)))
+        .hasMessageContaining("np cannot write ");
 
     new FileTree(obstacle).delete();
     awaitUp(1);

@@ -7,6 +7,7 @@ import np.model.ErrorCode;
 import np.model.Evidence;
 import np.model.Exit;
 import np.model.InstanceId;
+import np.model.NoSpace;
 import np.model.NpException;
 
 /** Says why a deployment failed; what still serves is added when that is known. */
@@ -79,11 +80,11 @@ final class Failures {
 
   /** By something that nobody foresaw, but for a full disk. */
   EventView.Failure broken(Job job, Exception why) {
-    if (String.valueOf(why.getMessage()).contains("No space left")) { // ENOSPC of errno(3)
+    if (NoSpace.isBehind(why)) {
       return plain(
           ErrorCode.NO_SPACE,
           "the disk of this machine is full",
-          "free some space there, then try again; np doctor shows how much is left");
+          "free some space there, then try again; np doctor shows what takes it");
     }
     String message = job.deployment().kind().word() + " of " + job.app().app() + " failed";
     return plain(ErrorCode.INTERNAL, message + " inside np", "np server logs tells more");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import np.api.EventView;
+import np.model.ErrorCode;
 import np.model.NpException;
 import np.server.apps.Deployment;
 import np.server.deploy.Journal.Note;
@@ -91,6 +92,9 @@ final class Walk {
       try {
         return steps.run(step, job);
       } catch (NpException.Unavailable e) {
+        if (e.code() == ErrorCode.NO_SPACE) {
+          return new StepResult.Failed(steps.failures().refused(job, e));
+        }
         LOG.warn("deployment={} step={} away=\"{}\"", job.deployment().id(), step, e.getMessage());
         tellAway(step, e);
         Thread.sleep(pause);

@@ -1,11 +1,11 @@
 package np.server.http;
 
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import np.api.Problem;
 import np.model.ErrorCode;
+import np.model.NoSpace;
 import np.model.NpException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
@@ -29,27 +29,16 @@ final class Problems {
           known(known, requestId);
       case Throwable other when other.getCause() instanceof TimeoutException ->
           of(Refusal.tooSlow(), requestId);
-      case Throwable other when isDiskFull(other) -> known(diskFull(other), requestId);
+      case Throwable other when NoSpace.isBehind(other) -> known(diskFull(other), requestId);
       case Throwable other -> unforeseen(other, requestId);
     };
-  }
-
-  /** ENOSPC of errno(3), which Java tells in no other way. */
-  private static boolean isDiskFull(Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      String message = each.getMessage();
-      if (each instanceof IOException && message != null && message.contains("No space left")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static NpException diskFull(Throwable failure) {
     return new NpException.Unavailable(
         ErrorCode.NO_SPACE,
         "the disk of the server is full; nothing was changed",
-        "free some space there, then try again; np doctor shows how much is left",
+        "free some space there, then try again; np doctor shows what takes it",
         failure);
   }
 

@@ -13,9 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class StoreFailure {
   private static final List<String> AWAY = List.of("08", "57P", "53", "55P03", "25P03");
 
+  /** disk_full: PostgreSQL, appendix A. */
+  private static final String DISK_FULL = "53100";
+
   private StoreFailure() {}
 
   static RuntimeException translate(JdbiException failure) {
+    if (state(failure.getCause()).equals(DISK_FULL)) {
+      return new NpException.Unavailable(
+          ErrorCode.NO_SPACE,
+          "the disk of the server is full; nothing was changed",
+          "free some space there, then try again; np doctor shows what takes it",
+          failure);
+    }
     if (failure instanceof ConnectionException || isAway(failure.getCause())) {
       return new NpException.Unavailable(
           ErrorCode.STORE_UNAVAILABLE,
@@ -31,13 +41,12 @@ final class StoreFailure {
    * or memory; 55P03 a lock not had in time, 25P03 idle for too long.
    */
   private static boolean isAway(@Nullable Throwable cause) {
-    if (cause instanceof SQLTransientConnectionException) {
-      return true;
-    }
-    if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-      String state = sql.getSQLState();
-      return AWAY.stream().anyMatch(state::startsWith);
-    }
-    return false;
+    return cause instanceof SQLTransientConnectionException
+        || AWAY.stream().anyMatch(state(cause)::startsWith);
+  }
+
+  /** Its SQLSTATE; empty when it has none. */
+  private static String state(@Nullable Throwable cause) {
+    return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
   }
 }

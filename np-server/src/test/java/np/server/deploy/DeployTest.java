@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import np.model.ErrorCode;
 import np.model.Evidence;
 import np.model.Exit;
 import np.model.InstanceId;
+import np.model.NpException;
 import np.model.Route;
 import np.server.AppRig;
 import np.server.SourceArchive;
@@ -117,6 +119,26 @@ class DeployTest {
 
       assertThat(error.get("code").stringValue()).isEqualTo("NP0610");
       assertThat(error.get("message").stringValue()).contains("disk", "full");
+    }
+  }
+
+  @Test
+  void nobodyWaitsForRoomOnTheDisk() {
+    try (AppRig rig = AppRig.start(POSTGRES.another(), home)) {
+      rig.deployed("shop", WEB, ONE);
+      AtomicBoolean full = new AtomicBoolean(true);
+      rig.engine.health(
+          workload -> {
+            if (full.getAndSet(false)) {
+              throw new NpException.Unavailable(ErrorCode.NO_SPACE, "np cannot write a", "");
+            }
+            return Optional.empty();
+          });
+
+      JsonNode error = rig.deployed("shop", WEB, TWO).get("error");
+
+      assertThat(error.get("code").stringValue()).isEqualTo("NP0610");
+      assertThat(error.get("serving").stringValue()).contains("v1");
     }
   }
 
