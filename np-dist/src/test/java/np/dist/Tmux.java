@@ -38,8 +38,13 @@ final class Tmux implements AutoCloseable {
 
   /** Types a line. */
   Tmux type(String line) {
-    tmux("send-keys", "-l", line);
-    return press("Enter");
+    return keys(line).press("Enter");
+  }
+
+  /** Types characters. */
+  Tmux keys(String text) {
+    tmux("send-keys", "-l", "--", text);
+    return this;
   }
 
   /** Presses a key: {@code C-c}, {@code C-z}, {@code Enter}. */
@@ -56,6 +61,15 @@ final class Tmux implements AutoCloseable {
   /** What is on it now, with what has scrolled away. */
   String screen() {
     return tmux("capture-pane", "-p", "-J", "-S", "-");
+  }
+
+  /** The same with its colours and attributes, as escape sequences. */
+  String coloured() {
+    return tmux("capture-pane", "-p", "-e", "-S", "-");
+  }
+
+  boolean showsCursor() {
+    return tmux("display-message", "-p", "#{cursor_flag}").strip().equals("1");
   }
 
   Tmux awaits(String text) {

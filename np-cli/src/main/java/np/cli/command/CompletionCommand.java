@@ -25,24 +25,36 @@ final class CompletionCommand implements Action {
       #compdef np npctl
       # np completion zsh > "${fpath[1]}/_np", or: source <(np completion zsh)
       _np() {
-        local -a words_with_text
-        local line
-        while IFS=$'\\t' read -r line text; do
-          words_with_text+=("${line//:/\\\\:}${text:+:$text}")
+        local -a whole open
+        local word text
+        while IFS=$'\\t' read -r word text; do
+          word="${word//:/\\\\:}${text:+:$text}"
+          if [[ $word == *=(|:*) ]]; then open+=("$word"); else whole+=("$word"); fi
         done < <("${words[1]}" __complete -- "${(@)words[2,$CURRENT]}" 2>/dev/null)
-        if (( ${#words_with_text} )); then _describe np words_with_text; else _files; fi
+        if (( $#whole + $#open == 0 )); then _files; return; fi
+        _describe np whole -- open -S ''
       }
-      if [ "$funcstack[1]" = "_np" ]; then _np; else compdef _np np npctl; fi
+      if [ "$funcstack[1]" = "_np" ]; then
+        _np
+      else
+        (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+        compdef _np np npctl
+      fi
       """;
   private static final String FISH =
       """
-      # np completion fish > ~/.config/fish/completions/np.fish
+      # np completion fish > ~/.config/fish/completions/np.fish, or: np completion fish | source
       function __np_complete
-        set -l words (commandline -opc) (commandline -ct)
-        $words[1] __complete -- $words[2..-1] 2>/dev/null
+        set -l words (commandline -opc)
+        set -l found ($words[1] __complete -- $words[2..-1] (commandline -ct) 2>/dev/null)
+        if set -q found[1]
+          printf '%s\\n' $found
+        else
+          __fish_complete_path (commandline -ct)
+        end
       end
-      complete -c np -a '(__np_complete)'
-      complete -c npctl -a '(__np_complete)'
+      complete -c np -f -a '(__np_complete)'
+      complete -c npctl -f -a '(__np_complete)'
       """;
 
   @Override
