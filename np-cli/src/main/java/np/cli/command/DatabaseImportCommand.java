@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import np.cli.json.JsonObject;
 import np.cli.load.LeftOut;
 import np.cli.load.Loaded;
@@ -17,7 +18,6 @@ import np.cli.output.Output;
 import np.cli.postgres.PostgresUrl;
 import np.model.ErrorCode;
 import np.model.NpException;
-import np.spi.Subscription;
 import org.postgresql.jdbc.PgConnection;
 
 /** {@code np db import [NAME] FILE|URL}: a database from elsewhere, whole or not at all. */
@@ -79,12 +79,14 @@ final class DatabaseImportCommand implements Action {
     }
     Path path = session.directory().resolve(file);
     boolean stdin = file.equals("-");
+    String shown = stdin ? "stdin" : file;
+    boolean whole = !session.arguments().has("--no-transaction");
     try (PgConnection target = target(session, name);
-        Subscription _ = session.context().desk().interrupts().on(() -> cancel(target));
+        ImportStop stop = new ImportStop(session, List.of(target), kept(name, shown, whole));
         InputStream in = stdin ? session.context().streams().in() : Files.newInputStream(path);
-        ImportMeter meter = new ImportMeter(session)) {
+        ImportMeter meter = new ImportMeter(session, stop)) {
       MeteredInput metered = new MeteredInput(in, stdin ? 0 : Files.size(path), meter);
-      return new FileImport(session, target, meter).run(stdin ? "stdin" : file, metered);
+      return stop.done(new FileImport(whole, target, meter).run(shown, metered));
     } catch (SQLException e) {
       throw ImportReport.of(e, "the import stopped");
     } catch (IOException e) {
@@ -104,9 +106,9 @@ final class DatabaseImportCommand implements Action {
     }
     try (PgConnection source = ServerImport.source(session, url);
         PgConnection target = target(session, name);
-        Subscription _ = session.context().desk().interrupts().on(() -> cancel(target));
-        ImportMeter meter = new ImportMeter(session)) {
-      return new ServerImport(session, source, target).run(meter);
+        ImportStop stop = new ImportStop(session, List.of(source, target), kept(name));
+        ImportMeter meter = new ImportMeter(session, stop)) {
+      return stop.done(new ServerImport(session, source, target).run(meter));
     } catch (SQLException e) {
       throw ImportReport.of(e, "the import stopped");
     } catch (IOException e) {
@@ -116,6 +118,16 @@ final class DatabaseImportCommand implements Action {
           ImportReport.NOTHING,
           e);
     }
+  }
+
+  private static LongFunction<String> kept(String name) {
+    return line -> ImportReport.NOTHING + ", " + name + " is as it was";
+  }
+
+  private static LongFunction<String> kept(String name, String file, boolean whole) {
+    return whole
+        ? kept(name)
+        : line -> "what stands before line " + line + " of " + Output.safe(file) + " is there now";
   }
 
   /** The database, when it is empty or may have something in it. */
@@ -160,13 +172,5 @@ final class DatabaseImportCommand implements Action {
     return Outcome.success(
         "Imported into " + Output.safe(name) + ": " + DumpMeter.told(loaded.bytes(), loaded.rows()),
         "Next: np db shell " + Output.safe(name) + " · np db link " + Output.safe(name) + " APP");
-  }
-
-  private static void cancel(PgConnection connection) {
-    try {
-      connection.cancelQuery();
-    } catch (SQLException e) {
-      // The process ends anyway, and with it the connection and its transaction.
-    }
   }
 }

@@ -7,6 +7,7 @@ import np.cli.load.LoadFailure;
 import np.cli.load.Loaded;
 import np.cli.load.RefusedScript;
 import np.cli.load.ScriptLoad;
+import np.cli.load.UnsureCommit;
 import np.cli.postgres.UnreadableSql;
 import np.model.ErrorCode;
 import org.postgresql.jdbc.PgConnection;
@@ -18,8 +19,7 @@ final class FileImport {
   private final ScriptLoad load;
   private final String kept;
 
-  FileImport(Session session, PgConnection target, ImportMeter meter) {
-    boolean whole = !session.arguments().has("--no-transaction");
+  FileImport(boolean whole, PgConnection target, ImportMeter meter) {
     this.load =
         whole
             ? ScriptLoad.inOneTransaction(target, meter)
@@ -30,6 +30,8 @@ final class FileImport {
   Loaded run(String file, InputStream script) throws SQLException, IOException {
     try {
       return load.run(script);
+    } catch (UnsureCommit e) {
+      throw ImportReport.of(e);
     } catch (LoadFailure e) {
       throw ImportReport.of(e, file, kept);
     } catch (RefusedScript e) {

@@ -13,17 +13,24 @@ final class ImportMeter implements LoadProgress, AutoCloseable {
   private final Session session;
   private final Output output;
   private final boolean live;
+  private final ImportStop stop;
   private Instant shown = Instant.EPOCH;
   private String table = "";
   private long rows;
   private long bytes;
 
-  ImportMeter(Session session) {
+  ImportMeter(Session session, ImportStop stop) {
     this.session = session;
+    this.stop = stop;
     this.output = session.output();
     this.live =
         output.look().progress() == Look.Progress.LIVE
             && output.look().quiet() == Look.Volume.NORMAL;
+  }
+
+  @Override
+  public void step(long line) {
+    stop.step(line);
   }
 
   @Override
@@ -45,7 +52,13 @@ final class ImportMeter implements LoadProgress, AutoCloseable {
   }
 
   @Override
+  public void commit() {
+    stop.committing();
+  }
+
+  @Override
   public void read(long readBytes, long readRows) {
+    stop.check();
     bytes = readBytes;
     rows = readRows;
     show("");

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import np.cli.load.LoadFailure;
 import np.cli.load.RefusedScript;
+import np.cli.load.UnsureCommit;
 import np.cli.output.Output;
 import np.cli.postgres.SqlFailure;
 import np.model.ErrorCode;
@@ -28,6 +29,13 @@ final class ImportReport {
    */
   static Reported of(LoadFailure failure, String file, String kept) {
     SqlFailure answer = SqlFailure.of(failure.answer());
+    if (answer.isBroken()) {
+      return new Reported(
+          Report.of(
+              ErrorCode.DATABASE_UNAVAILABLE,
+              "the connection was lost while a statement ran: " + answer.message(),
+              kept));
+    }
     SqlReport.Source source =
         new SqlReport.Source(file, failure.sql(), Math.max(1, failure.line()));
     String hint = hint(answer, failure.sql());
@@ -41,6 +49,14 @@ final class ImportReport {
     List<String> details = new ArrayList<>(report.details());
     row(failure, answer, file).ifPresent(details::add);
     return new Reported(report.withDetails(details));
+  }
+
+  static Reported of(UnsureCommit lost) {
+    return new Reported(
+        Report.of(
+            ErrorCode.DATABASE_UNAVAILABLE,
+            "the connection was lost while the import was committed: " + lost.getMessage(),
+            "it is there whole or not at all: look before you repeat it"));
   }
 
   static Reported of(RefusedScript refused, String file, String kept) {

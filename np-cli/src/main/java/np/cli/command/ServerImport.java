@@ -9,6 +9,7 @@ import np.cli.load.LoadFailure;
 import np.cli.load.Loaded;
 import np.cli.load.ServerLoad;
 import np.cli.load.Target;
+import np.cli.load.UnsureCommit;
 import np.cli.output.Output;
 import np.cli.postgres.Connector;
 import np.cli.postgres.Login;
@@ -59,6 +60,8 @@ final class ServerImport {
     survey.told().forEach(this::leftOut);
     try {
       return new ServerLoad(target, meter).run(source);
+    } catch (UnsureCommit e) {
+      throw ImportReport.of(e);
     } catch (LoadFailure e) {
       throw ImportReport.of(e, "", ImportReport.NOTHING);
     }

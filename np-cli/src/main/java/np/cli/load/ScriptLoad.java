@@ -96,15 +96,16 @@ public final class ScriptLoad {
     return statements;
   }
 
-  private void commit() throws SQLException {
+  private void commit() throws SQLException, UnsureCommit {
     if (transaction == LoadRules.Transaction.ONE) {
-      connection.commit();
+      UnsureCommit.commit(connection, progress);
     }
   }
 
   private void statement(SqlReader.Piece.Statement piece, SqlReader script)
       throws IOException, RefusedScript {
     if (decide(LoadRules.of(piece.words(), transaction), piece.line())) {
+      progress.step(piece.line());
       String sql = sql(piece);
       long data = piece.words().isCopyIn() ? script.line() + 1 : 0;
       try {

@@ -43,7 +43,7 @@ public final class ServerLoad implements DumpSink, DumpProgress {
   public Loaded run(PgConnection source) throws SQLException, IOException {
     script.begin();
     Dump.Size size = new Dump(source, this, this).write(DumpPart.ALL);
-    target.commit();
+    UnsureCommit.commit(target, progress);
     return new Loaded(size.bytes(), script.ran(), size.rows(), size.tables(), Map.of());
   }
 

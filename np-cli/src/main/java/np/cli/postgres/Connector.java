@@ -104,7 +104,7 @@ public final class Connector {
     return new NpException.Unavailable(
         ErrorCode.DATABASE_UNAVAILABLE,
         Printable.escape("cannot connect to " + login.place() + ": " + reason(cause) + state),
-        place == Place.ELSEWHERE ? foreignHint(code) : hint(code, login, deepest(cause)),
+        place == Place.ELSEWHERE ? foreignHint(code, login) : hint(code, login, deepest(cause)),
         cause);
   }
 
@@ -127,11 +127,14 @@ public final class Connector {
     };
   }
 
-  private static String foreignHint(String state) {
+  private static String foreignHint(String state, Login login) {
+    boolean password = !login.password().reveal().isEmpty();
     return switch (state) {
       case "28P01", "28000", "08004" ->
-          "check user and password in the URL: %, @, : and / of a password are written %25, %40,"
-              + " %3A and %2F; and sslmode";
+          !password
+              ? "set PGPASSWORD to the password; on a terminal np asks for it"
+              : "check user and password in the URL: %, @, : and / of a password are written %25, %40,"
+                  + " %3A and %2F; and sslmode";
       case "3D000" -> "check the name behind the last / of the URL";
       case "53300" -> "close some connections there, or use an address that is not pooled";
       default -> "check host and port, and that this machine may connect there";

@@ -180,7 +180,7 @@ class ImportTest {
     return source;
   }
 
-  private static String url(DataSource source, String password) {
+  static String url(DataSource source, String password) {
     PGSimpleDataSource at = (PGSimpleDataSource) source;
     String secret = password.isEmpty() ? String.valueOf(at.getPassword()) : password;
     return "postgres://%s:%s@127.0.0.1:%d/%s?sslmode=disable"

@@ -40,7 +40,7 @@ class LoadProgressTest {
     }
     assertThat(loaded.rows()).isEqualTo(ROWS);
     moved(heard);
-    assertThat(heard.steps).containsExactly("create table", "t", "create index");
+    assertThat(heard.steps).containsExactly("create table", "t", "create index", "commit");
   }
 
   @Test
@@ -54,7 +54,7 @@ class LoadProgressTest {
       assertThat(new ServerLoad(target, heard).run(source).rows()).isEqualTo(ROWS);
     }
     moved(heard);
-    assertThat(heard.steps).contains("create table", "public.t").endsWith("create index");
+    assertThat(heard.steps).contains("create table", "public.t").endsWith("create index", "commit");
   }
 
   private static void moved(Heard heard) {
@@ -101,6 +101,14 @@ class LoadProgressTest {
     @Override
     public void statement(String kind) {
       steps.add(kind);
+    }
+
+    @Override
+    public void step(long line) {}
+
+    @Override
+    public void commit() {
+      steps.add("commit");
     }
 
     @Override
