@@ -112,7 +112,7 @@ public final class Confinement {
   /** Ends every process of a program that may still run, and forgets its control group. */
   public void clear(InstanceId name) {
     groups
-        .find(name)
+        .find(SLICE, name)
         .ifPresent(
             group -> {
               group.kill();

@@ -20,6 +20,9 @@ interface ControlGroups {
   /** The group of an instance, if it exists. */
   Optional<ControlGroup> find(InstanceId instance);
 
+  /** The same where the slice is known, which saves looking into all of them. */
+  Optional<ControlGroup> find(String slice, InstanceId instance);
+
   /** Every instance that has a group. */
   List<InstanceId> instances();
 

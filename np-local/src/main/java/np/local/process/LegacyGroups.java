@@ -49,13 +49,11 @@ final class LegacyGroups implements ControlGroups {
   @Override
   public ControlGroup create(String slice, InstanceId instance, Resources limits)
       throws IOException {
-    LegacyGroup group = group(slice, instance.value());
-    if (group.exists()) {
-      discard(group);
-    }
+    find(slice, instance).ifPresent(this::discard);
     if (slice.equals(BUILDS)) {
       weakenBuilds();
     }
+    LegacyGroup group = group(slice, instance.value());
     group.createDirectories();
     limit(group, limits);
     return group;
@@ -63,10 +61,13 @@ final class LegacyGroups implements ControlGroups {
 
   @Override
   public Optional<ControlGroup> find(InstanceId instance) {
-    return slices().stream()
-        .filter(slice -> group(slice, instance.value()).exists())
-        .findFirst()
-        .map(slice -> group(slice, instance.value()));
+    return slices().stream().flatMap(slice -> find(slice, instance).stream()).findFirst();
+  }
+
+  @Override
+  public Optional<ControlGroup> find(String slice, InstanceId instance) {
+    LegacyGroup group = group(slice, instance.value());
+    return group.exists() ? Optional.of(group) : Optional.empty();
   }
 
   @Override

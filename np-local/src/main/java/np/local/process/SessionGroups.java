@@ -36,6 +36,11 @@ final class SessionGroups implements ControlGroups {
   }
 
   @Override
+  public Optional<ControlGroup> find(String slice, InstanceId instance) {
+    return find(instance);
+  }
+
+  @Override
   public List<InstanceId> instances() {
     String prefix = LaunchMark.NAME + "=" + platform + "-";
     return proc.processes().stream()

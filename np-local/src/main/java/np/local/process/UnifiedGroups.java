@@ -32,10 +32,7 @@ final class UnifiedGroups implements ControlGroups {
   public ControlGroup create(String slice, InstanceId instance, Resources limits)
       throws IOException {
     Path directory = root.resolve(slice);
-    ControlFile group = new ControlFile(directory.resolve(instance.value()));
-    if (Files.isDirectory(group.path())) {
-      discard(new UnifiedGroup(group, signals));
-    }
+    find(slice, instance).ifPresent(this::discard);
     Files.createDirectories(directory);
     for (Path level : List.of(mount, root, directory)) {
       handDown(new ControlFile(level));
@@ -43,7 +40,8 @@ final class UnifiedGroups implements ControlGroups {
     if (slice.equals(BUILDS)) {
       new ControlFile(directory).offer("cpu.weight", "25");
     }
-    Files.createDirectories(group.path());
+    ControlFile group =
+        new ControlFile(Files.createDirectories(directory.resolve(instance.value())));
     limit(group, limits);
     return new UnifiedGroup(group, signals);
   }
@@ -52,10 +50,17 @@ final class UnifiedGroups implements ControlGroups {
   public Optional<ControlGroup> find(InstanceId instance) {
     return new ControlFile(root)
         .children().stream()
-            .map(slice -> slice.resolve(instance.value()))
-            .filter(Files::isDirectory)
-            .findFirst()
-            .map(path -> new UnifiedGroup(new ControlFile(path), signals));
+            .map(slice -> String.valueOf(slice.getFileName()))
+            .flatMap(slice -> find(slice, instance).stream())
+            .findFirst();
+  }
+
+  @Override
+  public Optional<ControlGroup> find(String slice, InstanceId instance) {
+    Path group = root.resolve(slice).resolve(instance.value());
+    return Files.isDirectory(group)
+        ? Optional.of(new UnifiedGroup(new ControlFile(group), signals))
+        : Optional.empty();
   }
 
   @Override

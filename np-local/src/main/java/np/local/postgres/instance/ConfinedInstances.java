@@ -51,6 +51,12 @@ public final class ConfinedInstances implements InstanceStyle {
     return new Started(confined.outer(), Optional.of(confined.program()));
   }
 
+  /** The sandbox itself may still be about to end. */
+  @Override
+  public void release(InstancePlace place) {
+    confinement.clear(name(place));
+  }
+
   /** By its control group, or where there are none by its user. */
   @Override
   public void clear(InstancePlace place) {

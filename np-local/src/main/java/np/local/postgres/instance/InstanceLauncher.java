@@ -88,11 +88,17 @@ public final class InstanceLauncher {
 
   /**
    * Ends what is left of one whose first process has ended or was never found, so that it does not
-   * meet the next one, and lets its limits go: what sleeps is not in the machine's memory.
+   * meet the next one.
    */
   public void clear(InstancePlace place) {
     new RunningFile(place).delete();
     style.clear(place);
+  }
+
+  /** It has been stopped in order: nothing of it stays in the machine's memory. */
+  public void release(InstancePlace place) {
+    new RunningFile(place).delete();
+    style.release(place);
   }
 
   private RunningInstance awaitReady(

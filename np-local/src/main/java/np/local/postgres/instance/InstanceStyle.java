@@ -26,6 +26,9 @@ public interface InstanceStyle {
   Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException;
 
+  /** Its first process has ended in order, all others before it: lets go what is kept for it. */
+  void release(InstancePlace place);
+
   /** Ends every process of it that may still run. */
   void clear(InstancePlace place);
 

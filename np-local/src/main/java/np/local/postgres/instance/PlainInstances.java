@@ -47,6 +47,9 @@ public final class PlainInstances implements InstanceStyle {
     return new Started(process, Optional.empty());
   }
 
+  @Override
+  public void release(InstancePlace place) {}
+
   /** Those that were left alone by their first process still work in its directory. */
   @Override
   public void clear(InstancePlace place) {

@@ -16,6 +16,7 @@ final class StartGate {
   private static final Duration LEAST = Duration.ofMillis(7);
 
   private static final Duration PAUSE = Duration.ofMillis(1);
+  private static final Duration LONG_PAUSE = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofMillis(500);
 
   private final Semaphore places;
@@ -40,13 +41,14 @@ final class StartGate {
       this.places = places;
     }
 
-    /** Waits a moment before looking again. */
+    /** Waits a moment before looking again: the longer, the longer it has taken already. */
     void pause() {
       long passed = System.nanoTime() - begun;
       if (passed > LONG.toNanos()) {
         close();
       }
-      LockSupport.parkNanos(Math.max(PAUSE.toNanos(), LEAST.toNanos() - passed));
+      long next = Math.clamp(passed / 16, PAUSE.toNanos(), LONG_PAUSE.toNanos());
+      LockSupport.parkNanos(Math.max(next, LEAST.toNanos() - passed));
     }
 
     @Override

@@ -174,7 +174,7 @@ final class Runner {
   }
 
   private void stopped(Database database, RunningInstance instance) {
-    launcher.clear(instance.place());
+    launcher.release(instance.place());
     try {
       new FileTree(instance.place().sockets()).delete();
       database.measured(new ByteSize(new FileTree(instance.place().data()).size()));

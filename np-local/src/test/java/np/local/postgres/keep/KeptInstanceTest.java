@@ -22,6 +22,7 @@ import np.model.DatabaseState;
 import np.model.DatabaseStatus;
 import np.model.NpException;
 import np.model.WantedDatabase;
+import np.testkit.Needs;
 import np.testkit.TestDatabases;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,31 @@ final class KeptInstanceTest {
 
   private static void kill(long pid) {
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  }
+
+  /** Its control groups, whichever version: the group's path below each mount (cgroups(7)). */
+  private static List<Path> controlGroups(long pid) throws IOException {
+    return Files.readString(Path.of("/proc", "" + pid, "cgroup"))
+        .lines()
+        .map(line -> line.split(":", 3))
+        .filter(fields -> fields[2].contains("np-"))
+        .map(fields -> Path.of("/sys/fs/cgroup", fields[1], fields[2]))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  @Test
+  void whatSleepsLeavesNoControlGroupBehind() throws Exception {
+    Needs.root();
+    Needs.program("bwrap", "bubblewrap");
+    keeper.keeper().apply(SHOP);
+    keeper.keeper().resume(SHOP.id());
+    List<Path> groups = controlGroups(status().pid().orElseThrow());
+    assertThat(groups).isNotEmpty();
+
+    keeper.keeper().suspend(SHOP.id());
+
+    assertThat(groups).allSatisfy(group -> assertThat(group).doesNotExist());
   }
 
   @Test
