@@ -35,7 +35,6 @@ final class ShellCompletionTest {
     "fish, fish --no-config,        np completion fish | source"
   })
   void tabFillsInWhatNpOffers(String shell, String start, String source, @TempDir Path files) {
-    Needs.program("tmux", "tmux");
     Needs.program(shell, shell);
     try (Tmux terminal = new Tmux(files, variables(files), 100, 30)) {
       terminal.type(start).type(source).type("echo re''ady").awaits("\nready\n");

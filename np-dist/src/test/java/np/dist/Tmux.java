@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import np.testkit.Needs;
 
 /** A terminal as a person sits at it, with one shell: tmux(1), driven from outside. */
 final class Tmux implements AutoCloseable {
@@ -28,6 +29,7 @@ final class Tmux implements AutoCloseable {
    * @param environment of the shell
    */
   Tmux(Path directory, Map<String, String> environment, int columns, int rows) {
+    Needs.program("tmux", "tmux");
     this.socket = directory.resolve("tmux");
     this.environment = environment;
     List<String> start = new ArrayList<>(List.of("-u", "-f", "/dev/null", "new-session", "-d"));
@@ -41,9 +43,9 @@ final class Tmux implements AutoCloseable {
     return keys(line).press("Enter");
   }
 
-  /** Types characters. */
+  /** Types characters; a semicolon at the end would be tmux's own. */
   Tmux keys(String text) {
-    tmux("send-keys", "-l", "--", text);
+    tmux("send-keys", "-l", "--", text.replaceFirst(";$", "\\\\;"));
     return this;
   }
 

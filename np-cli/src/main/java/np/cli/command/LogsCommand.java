@@ -10,6 +10,7 @@ import np.cli.client.ApiPath;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.model.Printable;
+import np.spi.Subscription;
 
 /** {@code np logs}: what the app's processes, builds and release commands write. */
 final class LogsCommand implements Action {
@@ -42,13 +43,15 @@ final class LogsCommand implements Action {
     if (unknown.isPresent() && session.arguments().has("--follow")) {
       throw unknown.get();
     }
-    boolean any =
-        new LogStream(session, client).run(since -> source.in(query(session, app, since)));
-    if (!any && unknown.isPresent()) {
-      throw unknown.get();
-    }
-    if (!any) {
-      session.output().note("no lines");
+    try (Subscription _ = InterruptedLine.ended(session)) {
+      boolean any =
+          new LogStream(session, client).run(since -> source.in(query(session, app, since)));
+      if (!any && unknown.isPresent()) {
+        throw unknown.get();
+      }
+      if (!any) {
+        session.output().note("no lines");
+      }
     }
     return Outcome.success();
   }

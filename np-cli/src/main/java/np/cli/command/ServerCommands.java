@@ -11,6 +11,7 @@ import np.cli.json.Json;
 import np.cli.json.JsonArray;
 import np.cli.json.JsonObject;
 import np.cli.output.Output;
+import np.spi.Subscription;
 
 /** {@code np server ...}: the three programs on this machine. */
 final class ServerCommands {
@@ -104,7 +105,9 @@ final class ServerCommands {
               session.arguments().number("--lines", 0, USUAL_LINES),
               follow ? PlatformLogs.Follow.YES : PlatformLogs.Follow.NO);
       Output output = session.output();
-      session.context().platform().logs(query, line -> print(output, line));
+      try (Subscription _ = InterruptedLine.ended(session)) {
+        session.context().platform().logs(query, line -> print(output, line));
+      }
       return Outcome.success();
     }
 

@@ -11,6 +11,12 @@ final class LiveRegion {
   private static final String HIDE_CURSOR = "\u001b[?25l";
   private static final String SHOW_CURSOR = "\u001b[?25h";
 
+  /**
+   * Columns that stay free: one for the cursor, two for the ^C that a terminal shows there, which
+   * must not begin another row.
+   */
+  static final int MARGIN = 3;
+
   private final Output output;
   private int rows;
   private boolean open;
@@ -34,7 +40,8 @@ final class LiveRegion {
     Charm charm = output.look().err();
     above.forEach(line -> text.append(charm.marks(line)).append('\n'));
     for (int i = 0; i < frame.size(); i++) {
-      text.append(i == 0 ? "" : "\n").append(AnsiLine.cut(charm.marks(frame.get(i)), width - 1));
+      text.append(i == 0 ? "" : "\n")
+          .append(AnsiLine.cut(charm.marks(frame.get(i)), width - MARGIN));
     }
     rows = frame.size();
     output.paint(text.toString());

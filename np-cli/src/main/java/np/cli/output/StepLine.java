@@ -33,8 +33,8 @@ final class StepLine {
    * @param columns of the terminal; the message is cut so that the time is still seen
    */
   String running(String mark, Words words, String elapsed, int columns) {
-    int most = columns - TITLE - elapsed.length() - 6;
-    String message = Width.fit(Output.safe(words.message), Math.max(1, most));
+    int most = Math.max(1, free(elapsed, columns));
+    String message = Width.fit(Output.safe(words.message), most);
     return line(mark, words.step, pad(message, room(elapsed, columns)), elapsed);
   }
 
@@ -42,7 +42,12 @@ final class StepLine {
   record Words(String step, String message) {}
 
   private static int room(String time, int columns) {
-    return Math.clamp(columns - TITLE - time.length() - 6L, 1, MESSAGE);
+    return Math.clamp(free(time, columns), 1, MESSAGE);
+  }
+
+  /** What is left for a message beside mark, title, time and the spaces between them. */
+  private static int free(String time, int columns) {
+    return columns - LiveRegion.MARGIN - TITLE - time.length() - 5;
   }
 
   /** A line of output that belongs to a step. */

@@ -87,14 +87,14 @@ class LiveStepsTest {
         .containsExactly(" ⠸ Health        " + far + " 2.5s");
     assertThat(board.frame(NOW.plusMillis(2500), 3, new Tty.Size(80, 24)))
         .containsExactly(
-            " ⠸ Health        web 1 of 2: web.2: GET /healthz: connection refused, 2 t… 2.5s");
+            " ⠸ Health        web 1 of 2: web.2: GET /healthz: connection refused, 2… 2.5s");
   }
 
   @Test
   void aStepThatEndedFitsANarrowTerminal() {
     LiveBoard board = new LiveBoard(Charm.PLAIN);
     board.event(step("package", "ok", "2 files, 428 B"), NOW);
-    assertThat(board.takeEnded(40)).containsExactly(" ✓ Package       2 files, 428 B    1.5s");
+    assertThat(board.takeEnded(40)).containsExactly(" ✓ Package       2 files, 428 B  1.5s");
   }
 
   @Test
