@@ -102,7 +102,14 @@ public final class Refusals {
 
   public static PostgresError tooManyConnections() {
     return PostgresError.of(
-        SqlState.TOO_MANY_CONNECTIONS, "np has too many connections from your address");
+            SqlState.TOO_MANY_CONNECTIONS, "np has too many connections from your address")
+        .hint("Connect again in a moment, and let programs share connections by a pool.");
+  }
+
+  /** The gateway has as many clients as it can. */
+  public static PostgresError full() {
+    return PostgresError.of(SqlState.TOO_MANY_CONNECTIONS, "np has too many connections already")
+        .hint("Connect again in a moment, and let programs share connections by a pool.");
   }
 
   public static PostgresError tooManyWaiting() {

@@ -25,6 +25,7 @@ final class Client extends Deadline {
   private @Nullable String sni;
   private Optional<byte[]> binding = Optional.empty();
   private @Nullable PostgresError whenLate = Refusals.tooSlow("first byte");
+  private @Nullable PostgresError refusal;
   private boolean leaving;
 
   Client(GatewayLoop loop, Channel channel, InetAddress address) {
@@ -54,6 +55,16 @@ final class Client extends Deadline {
     address = from;
     visitor = gate().visitors().enter(from, System.nanoTime());
     return visitor != null;
+  }
+
+  /** It will not come in, and is told so when it says what it wants: TLS may come before. */
+  void turnAway(PostgresError why) {
+    refusal = why;
+  }
+
+  /** Why it does not come in; null when it may. */
+  @Nullable PostgresError refusal() {
+    return refusal;
   }
 
   /** Whether it may try one more key for cancelling. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import np.edge.http.Unawaited;
 import np.edge.limit.OpenFiles;
 import np.edge.postgres.metric.GatewayMetrics.Event;
@@ -21,9 +22,13 @@ import np.edge.socket.Transport;
 public final class Clients implements OpenConnections {
   private static final long GOODBYE_SECONDS = 3;
 
+  /** So many at once beyond those that may come in hear why not; others are just closed. */
+  private static final int TOLD_WHY = 32;
+
   private final Gate gate;
   private final List<GatewayLoop> loops;
   private final OpenFiles files;
+  private final AtomicInteger toldWhy = new AtomicInteger();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
   public Clients(Gate gate, Transport transport) {
@@ -38,10 +43,12 @@ public final class Clients implements OpenConnections {
 
   /** Takes a new connection of a client, whose channel is registered on its loop. */
   public void accept(Channel channel) {
-    if (channels.size() >= gate.limits().connections()
-        || !files.hasRoomForClient()
-        || !(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+    boolean full = channels.size() >= gate.limits().connections() || !files.hasRoomForClient();
+    if (full) {
       gate.metrics().count(Event.LIMITED);
+    }
+    if (!(channel.remoteAddress() instanceof InetSocketAddress remote)
+        || (full && !mayBeTold(channel))) {
       Unawaited.close(channel);
       return;
     }
@@ -49,9 +56,21 @@ public final class Clients implements OpenConnections {
     channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     gate.metrics().connectionOpened();
     Client client = new Client(loop(channel.eventLoop()), channel, remote.getAddress());
+    if (full) {
+      client.turnAway(Refusals.full());
+    }
     channel.closeFuture().addListener(_ -> closed(client));
     client.expect(gate.limits().firstByte(), Refusals.tooSlow("first byte"));
     greet(client, remote.getAddress());
+  }
+
+  private boolean mayBeTold(Channel channel) {
+    if (toldWhy.incrementAndGet() > TOLD_WHY) {
+      toldWhy.decrementAndGet();
+      return false;
+    }
+    channel.closeFuture().addListener(_ -> toldWhy.decrementAndGet());
+    return true;
   }
 
   private void closed(Client client) {

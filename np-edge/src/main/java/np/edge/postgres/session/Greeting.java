@@ -12,6 +12,7 @@ import np.edge.postgres.route.Destination;
 import np.edge.postgres.route.Refusals;
 import np.edge.postgres.wire.FirstPacket;
 import np.edge.postgres.wire.FirstPacketReader;
+import np.edge.postgres.wire.PostgresError;
 import np.edge.postgres.wire.RefusedException;
 import np.edge.postgres.wire.StartupMessage;
 import np.edge.postgres.wire.StartupOptions;
@@ -110,6 +111,10 @@ final class Greeting extends ByteToMessageDecoder {
   }
 
   private void login(ChannelHandlerContext ctx, StartupMessage message) throws RefusedException {
+    PostgresError refusal = client.refusal();
+    if (refusal != null) {
+      throw new RefusedException(refusal);
+    }
     if (!client.isSecure() && !client.address().isLoopbackAddress()) {
       throw new RefusedException(Refusals.tlsNeeded());
     }
