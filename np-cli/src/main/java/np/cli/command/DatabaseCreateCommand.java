@@ -80,7 +80,10 @@ final class DatabaseCreateCommand implements Action {
     }
   }
 
-  /** What the answer to create and branch is told as. */
+  /**
+   * What the answer to create and branch is told as. The instance may still be on its way: whoever
+   * connects waits at the gateway for it, so that the URL works from now on.
+   */
   static Outcome created(JsonObject access) {
     JsonObject database = access.object("database").orElse(JsonObject.EMPTY);
     JsonObject url = access.object("url").orElse(JsonObject.EMPTY);

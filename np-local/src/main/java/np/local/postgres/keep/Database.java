@@ -36,11 +36,13 @@ final class Database {
   private int sessions;
   private @Nullable Instant lastActive;
   private long idleSince = System.nanoTime();
-  private ByteSize size = new ByteSize(0);
+  private ByteSize size;
+  private long sizeSince = System.nanoTime();
 
   Database(RecordStore.Stored stored) {
     this.stored = stored;
     this.state = DatabaseState.SLEEPING;
+    this.size = stored.record().size().orElse(new ByteSize(0));
   }
 
   synchronized RecordStore.Stored stored() {
@@ -168,6 +170,16 @@ final class Database {
 
   synchronized void measured(ByteSize measured) {
     size = measured;
+    sizeSince = System.nanoTime();
+  }
+
+  synchronized ByteSize size() {
+    return size;
+  }
+
+  /** Whether it was measured so long ago that it may have changed since, as it runs. */
+  synchronized boolean hasOldSize(Duration longest) {
+    return running != null && System.nanoTime() - sizeSince > longest.toNanos();
   }
 
   synchronized int sessions() {

@@ -1,5 +1,6 @@
 package np.local.postgres.keep;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import np.spi.Subscription;
  * and sleeps otherwise. They outlive this JVM.
  */
 public final class DatabaseKeeper implements DatabaseEngine, AutoCloseable {
+  private static final Duration SIZE_IS_NEW = Duration.ofSeconds(10);
+
   private final Keeping keeping;
   private final RecordStore records;
   private final Care care;
@@ -139,7 +142,16 @@ public final class DatabaseKeeper implements DatabaseEngine, AutoCloseable {
 
   @Override
   public List<DatabaseStatus> observe(Collection<DatabaseId> ids) {
-    return ids.stream().flatMap(id -> keeping.find(id).stream()).map(keeping::status).toList();
+    List<Database> found = ids.stream().flatMap(id -> keeping.find(id).stream()).toList();
+    if (found.size() == 1) {
+      measure(found.getFirst());
+    }
+    return found.stream().map(keeping::status).toList();
+  }
+
+  /** Who asks for one alone wants to know how large it is now. */
+  private void measure(Database database) {
+    database.process().ifPresent(instance -> idle.measure(database, instance, SIZE_IS_NEW));
   }
 
   @Override

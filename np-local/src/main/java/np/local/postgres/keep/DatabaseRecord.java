@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import np.local.postgres.instance.Names;
+import np.model.ByteSize;
 import np.model.DatabaseOrigin;
 import np.model.ScramVerifier;
 import np.model.WantedDatabase;
@@ -17,6 +18,7 @@ import np.model.WantedDatabase;
  * @param done what has been done inside; empty before the first start
  * @param logins the roles that could log in when last looked
  * @param lastActive when a client last did something, as far as it was written down
+ * @param size of its data when last looked, as far as it was written down
  * @param stage where it is in its life
  */
 record DatabaseRecord(
@@ -25,6 +27,7 @@ record DatabaseRecord(
     Optional<Done> done,
     Map<String, ScramVerifier> logins,
     Optional<Instant> lastActive,
+    Optional<ByteSize> size,
     Stage stage) {
   DatabaseRecord {
     logins = Map.copyOf(logins);
@@ -61,6 +64,7 @@ record DatabaseRecord(
         Optional.empty(),
         Map.of(wanted.label().value(), wanted.verifier()),
         Optional.empty(),
+        Optional.empty(),
         Stage.KEPT);
   }
 
@@ -91,26 +95,28 @@ record DatabaseRecord(
     if (!next.verifier().equals(wanted.verifier())) {
       changed.put(next.label().value(), next.verifier());
     }
-    return new DatabaseRecord(next, made, done, changed, lastActive, stage);
+    return new DatabaseRecord(next, made, done, changed, lastActive, size, stage);
   }
 
   DatabaseRecord made(Made next) {
-    return new DatabaseRecord(wanted, Optional.of(next), done, logins, lastActive, stage);
+    return new DatabaseRecord(wanted, Optional.of(next), done, logins, lastActive, size, stage);
   }
 
   DatabaseRecord done(Done next) {
-    return new DatabaseRecord(wanted, made, Optional.of(next), logins, lastActive, stage);
+    return new DatabaseRecord(wanted, made, Optional.of(next), logins, lastActive, size, stage);
   }
 
   DatabaseRecord logins(Map<String, ScramVerifier> next) {
-    return new DatabaseRecord(wanted, made, done, next, lastActive, stage);
+    return new DatabaseRecord(wanted, made, done, next, lastActive, size, stage);
   }
 
-  DatabaseRecord active(Optional<Instant> when) {
-    return new DatabaseRecord(wanted, made, done, logins, when.or(() -> lastActive), stage);
+  /** It stopped. */
+  DatabaseRecord rested(Optional<Instant> active, ByteSize now) {
+    Optional<Instant> when = active.or(() -> lastActive);
+    return new DatabaseRecord(wanted, made, done, logins, when, Optional.of(now), stage);
   }
 
   DatabaseRecord removed() {
-    return new DatabaseRecord(wanted, made, done, logins, lastActive, Stage.REMOVED);
+    return new DatabaseRecord(wanted, made, done, logins, lastActive, size, Stage.REMOVED);
   }
 }

@@ -19,6 +19,9 @@ final class IdleWatch {
   private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
 
+  /** Thousands of files have to be looked at. */
+  private static final Duration MEASURE_EVERY = Duration.ofMinutes(5);
+
   private final Runner runner;
   private volatile boolean closed;
 
@@ -33,6 +36,7 @@ final class IdleWatch {
         suspend(database, instance);
       }
       rotate(instance);
+      measure(database, instance, MEASURE_EVERY);
     }
   }
 
@@ -82,6 +86,18 @@ final class IdleWatch {
           database.touch();
         });
     return obstacle.isPresent();
+  }
+
+  /** Looks how large it is if that was not done lately. */
+  void measure(Database database, RunningInstance instance, Duration longest) {
+    if (!database.hasOldSize(longest)) {
+      return;
+    }
+    try {
+      runner.measure(database, instance);
+    } catch (IOException e) {
+      LOG.warn("database={} state=not-measured: {}", database.id(), e.toString());
+    }
   }
 
   private static void rotate(RunningInstance instance) {

@@ -19,6 +19,7 @@ import np.local.storage.FileTree;
 import np.model.ByteSize;
 import np.model.DatabaseSettings;
 import np.model.DatabaseState;
+import np.model.NpException;
 import np.model.ScramVerifier;
 import np.model.WantedDatabase;
 import org.slf4j.Logger;
@@ -84,6 +85,12 @@ final class Runner {
     launcher.awaitReady(found.get());
     database.settle();
     take(database, found.get());
+    measure(database, found.get());
+  }
+
+  /** Looks how large its data are now. */
+  void measure(Database database, RunningInstance instance) throws IOException {
+    database.measured(new ByteSize(new FileTree(instance.place().data()).size()));
   }
 
   /** The same for one whose first process has ended by itself. */
@@ -177,13 +184,22 @@ final class Runner {
     launcher.release(instance.place());
     try {
       new FileTree(instance.place().sockets()).delete();
-      database.measured(new ByteSize(new FileTree(instance.place().data()).size()));
+      measure(database, instance);
     } catch (IOException e) {
       LOG.warn("database={} state=not-cleared: {}", database.id(), e.toString());
     }
     database.ended(DatabaseState.SLEEPING, "");
-    keeping.write(database, record -> record.active(database.lastActive()));
+    rest(database);
     keeping.tell(database);
+  }
+
+  /** For people only: it may sleep on a full disk, too. */
+  private void rest(Database database) {
+    try {
+      keeping.write(database, record -> record.rested(database.lastActive(), database.size()));
+    } catch (NpException e) {
+      LOG.warn("database={} state=not-written: {}", database.id(), e.getMessage());
+    }
   }
 
   /** Lets gateways know the roles and passwords that clients have made. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import np.local.storage.FileTree;
+import np.model.ByteSize;
 import np.model.DatabaseActivity;
 import np.model.DatabaseSettings;
 import np.model.DatabaseState;
@@ -160,6 +161,39 @@ final class KeptInstanceTest {
     assertThat(kept()).containsExactly("7");
     assertThat(keeper.keeper().observe(List.of(other.id())).getFirst().state())
         .isEqualTo(DatabaseState.SLEEPING);
+  }
+
+  @Test
+  void theNextNpKnowsHowLargeEachIs() throws Exception {
+    makeWithTable();
+    WantedDatabase other = TestDatabases.empty("other");
+    keeper.keeper().apply(other);
+    keeper.keeper().resume(other.id());
+    keeper.keeper().suspend(other.id());
+    ByteSize asleep = size(other);
+    assertThat(asleep.bytes()).isPositive();
+
+    keeper.reopen();
+
+    awaitState(DatabaseState.RUNNING);
+    assertThat(size(other)).isEqualTo(asleep);
+    assertThat(size(SHOP).bytes()).isPositive();
+  }
+
+  @Test
+  void whatIsWrittenCountsWhileItRuns() throws Exception {
+    makeWithTable();
+    long before = size(SHOP).bytes();
+    try (Connection connection = keeper.connect(SHOP)) {
+      TestKeeper.execute(
+          connection,
+          "CREATE TABLE large AS SELECT repeat('x', 1000) FROM generate_series(1, 20000)");
+      await().atMost(LONG).until(() -> size(SHOP).bytes() > before + 20_000_000);
+    }
+  }
+
+  private ByteSize size(WantedDatabase of) {
+    return keeper.keeper().observe(List.of(of.id())).getFirst().size();
   }
 
   @Test
