@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import np.cli.load.LoadFailure;
 import np.cli.load.Loaded;
-import np.cli.load.RefusedScript;
 import np.cli.load.ScriptLoad;
 import np.cli.load.UnsureCommit;
-import np.cli.postgres.UnreadableSql;
-import np.model.ErrorCode;
+import np.cli.postgres.RefusedScript;
 import org.postgresql.jdbc.PgConnection;
 
 /** Runs a file of SQL, and tells where in it a mistake is. */
@@ -36,8 +34,6 @@ final class FileImport {
       throw ImportReport.of(e, file, kept);
     } catch (RefusedScript e) {
       throw ImportReport.of(e, file, kept);
-    } catch (UnreadableSql e) {
-      throw SqlReport.of(ErrorCode.IMPORT_FAILED, e, file);
     }
   }
 }

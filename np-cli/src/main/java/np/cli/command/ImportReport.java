@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import np.cli.load.LoadFailure;
-import np.cli.load.RefusedScript;
 import np.cli.load.UnsureCommit;
 import np.cli.output.Output;
+import np.cli.postgres.RefusedScript;
 import np.cli.postgres.SqlFailure;
 import np.model.ErrorCode;
 

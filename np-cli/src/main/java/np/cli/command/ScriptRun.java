@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.Optional;
 import np.cli.output.Output;
+import np.cli.postgres.RefusedScript;
 import np.cli.postgres.SqlReader;
-import np.cli.postgres.UnreadableSql;
 import np.cli.sql.Results;
 import np.cli.sql.SqlFormat;
 import np.cli.sql.StatementRunner;
@@ -66,7 +66,7 @@ final class ScriptRun {
         run.out().flush();
         piece = run.script().next();
       }
-    } catch (UnreadableSql e) {
+    } catch (RefusedScript e) {
       throw SqlReport.of(ErrorCode.SQL_FAILED, e, run.file());
     }
   }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import np.api.DiagnosticView;
 import np.cli.postgres.Excerpt;
+import np.cli.postgres.RefusedScript;
 import np.cli.postgres.SqlFailure;
-import np.cli.postgres.UnreadableSql;
 import np.model.ErrorCode;
 
 /** Tells what a database refused, with the place in the script. */
@@ -61,7 +61,7 @@ final class SqlReport {
             List.of(diagnostic)));
   }
 
-  static Reported of(ErrorCode code, UnreadableSql cause, String file) {
+  static Reported of(ErrorCode code, RefusedScript cause, String file) {
     String place = (file.isEmpty() ? "line " : file + ":") + cause.line();
     return new Reported(Report.of(code, place + ": " + cause.getMessage(), cause.hint()));
   }

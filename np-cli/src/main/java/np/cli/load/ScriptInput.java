@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import np.cli.postgres.RefusedScript;
 
 /**
  * A script as it is read: unpacked where it is packed by gzip, counted, and with its first and last

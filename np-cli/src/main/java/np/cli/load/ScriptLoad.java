@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import np.cli.load.LoadRules.Verdict;
+import np.cli.postgres.RefusedScript;
 import np.cli.postgres.SqlReader;
 import np.cli.postgres.SqlScanner;
-import np.cli.postgres.UnreadableSql;
 import np.cli.postgres.Words;
 import np.cli.sql.StatementRunner;
 import org.postgresql.core.Encoding;
@@ -63,8 +63,7 @@ public final class ScriptLoad {
    * @throws LoadFailure when the database refuses a statement
    * @throws RefusedScript when something in it cannot be imported, or its end is missing
    */
-  public Loaded run(InputStream raw)
-      throws SQLException, IOException, UnreadableSql, RefusedScript {
+  public Loaded run(InputStream raw) throws SQLException, IOException, RefusedScript {
     ScriptInput input = ScriptInput.open(raw);
     SqlReader script = new SqlReader(input);
     begin();
@@ -192,7 +191,7 @@ public final class ScriptLoad {
         }
         piece = script.next();
       }
-    } catch (UnreadableSql | RefusedScript e) {
+    } catch (RefusedScript e) {
       throw new IOException("the other server's definition cannot be read: " + e.getMessage(), e);
     }
   }

@@ -1,6 +1,6 @@
-package np.cli.load;
+package np.cli.postgres;
 
-/** A script that cannot be imported, and why. */
+/** A script that is not run as it is, and why: it is no SQL, or cannot be done here. */
 public final class RefusedScript extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -8,9 +8,11 @@ public final class RefusedScript extends Exception {
   private final String hint;
 
   /**
+   * Refuses it.
+   *
    * @param line from 1; 0: the whole of it
    */
-  RefusedScript(long line, String message, String hint) {
+  public RefusedScript(long line, String message, String hint) {
     super(message);
     this.line = line;
     this.hint = hint;
@@ -20,6 +22,7 @@ public final class RefusedScript extends Exception {
     return line;
   }
 
+  /** What to do about it. */
   public String hint() {
     return hint;
   }

@@ -66,9 +66,9 @@ public final class SqlReader {
   /**
    * The next part; empty at the end. A last statement needs no semicolon.
    *
-   * @throws UnreadableSql when a quote does not end, or a statement is too long
+   * @throws RefusedScript when a quote does not end, or a statement is too long
    */
-  public Optional<Piece> next() throws IOException, UnreadableSql {
+  public Optional<Piece> next() throws IOException, RefusedScript {
     scanner.reset();
     held.reset();
     long line = in.line();
@@ -102,10 +102,10 @@ public final class SqlReader {
     return in.copy(sink);
   }
 
-  private void hold(int next, long line) throws UnreadableSql {
+  private void hold(int next, long line) throws RefusedScript {
     held.write(next);
     if (held.size() > LONGEST) {
-      throw new UnreadableSql(
+      throw new RefusedScript(
           line, "a statement is longer than 16 MB", "write its data with COPY instead");
     }
   }
@@ -115,9 +115,9 @@ public final class SqlReader {
     return new Piece.Statement(text, line, scanner.words());
   }
 
-  private Piece command(long line) throws IOException, UnreadableSql {
+  private Piece command(long line) throws IOException, RefusedScript {
     if (scanner.start() >= 0) {
-      throw new UnreadableSql(
+      throw new RefusedScript(
           line, "a backslash stands within a statement", "only psql itself knows such commands");
     }
     held.reset();
@@ -126,7 +126,7 @@ public final class SqlReader {
     return new Piece.Command(new SqlText(held.toByteArray(), 0), line);
   }
 
-  private Optional<Piece> atEnd(long line) throws UnreadableSql {
+  private Optional<Piece> atEnd(long line) throws RefusedScript {
     scanner.feed((byte) '\n');
     return switch (scanner.open()) {
       case NOTHING -> Optional.empty();
@@ -139,8 +139,8 @@ public final class SqlReader {
     };
   }
 
-  private static UnreadableSql unended(long line, String what) {
-    return new UnreadableSql(
+  private static RefusedScript unended(long line, String what) {
+    return new RefusedScript(
         line, "the last statement does not end: " + what, "is the file complete?");
   }
 }

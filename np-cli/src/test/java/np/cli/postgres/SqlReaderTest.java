@@ -97,7 +97,7 @@ class SqlReaderTest {
     assertThat(pieces("\\restrict abc\r\nselect 1;\n\\connect x\n"))
         .containsExactly("1: \\restrict abc", "2: select 1", "3: \\connect x");
     assertThatThrownBy(() -> pieces("select 1 \\gexec\n"))
-        .isInstanceOf(UnreadableSql.class)
+        .isInstanceOf(RefusedScript.class)
         .hasMessageContaining("backslash");
   }
 
@@ -106,7 +106,7 @@ class SqlReaderTest {
   void whatDoesNotEndIsNamedWithItsLine(String open) {
     assertThatThrownBy(() -> pieces("select 1;\n" + open))
         .isInstanceOfSatisfying(
-            UnreadableSql.class, problem -> assertThat(problem.line()).isEqualTo(2))
+            RefusedScript.class, problem -> assertThat(problem.line()).isEqualTo(2))
         .hasMessageContaining("does not end");
   }
 
@@ -126,7 +126,7 @@ class SqlReaderTest {
           }
         };
     assertThatThrownBy(() -> new SqlReader(endless).next())
-        .isInstanceOf(UnreadableSql.class)
+        .isInstanceOf(RefusedScript.class)
         .hasMessageContaining("longer than 16 MB");
   }
 
