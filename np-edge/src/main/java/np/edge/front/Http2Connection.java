@@ -5,8 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2PingFrame;
-import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import np.edge.http.Deadline;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's connection in HTTP/2: what concerns all of its streams. */
 final class Http2Connection extends ChannelInboundHandlerAdapter {
-  private static final int BURST = 200;
-  private static final long PER_SECOND = 10;
-
   /** What a client sends before it has heard that it should not arrives within this time. */
   private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
@@ -44,8 +40,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext handler;
   private int streams;
   private boolean finishing;
-  private long controlFrames;
-  private long startNanos;
 
   Http2Connection(Front front, LoopContext context, Peer peer) {
     this.front = front;
@@ -56,7 +50,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     handler = ctx;
-    startNanos = System.nanoTime();
     awaitNext();
     if (front.isStopping() || peer.refusal() != null) {
       finish();
@@ -99,15 +92,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    boolean control = message instanceof Http2SettingsFrame || message instanceof Http2PingFrame;
     ReferenceCountUtil.release(message);
-    if (control) {
-      long seconds = (System.nanoTime() - startNanos) / 1_000_000_000L;
-      if (++controlFrames > BURST + PER_SECOND * seconds) {
-        goAway(Http2Error.ENHANCE_YOUR_CALM, 0);
-        close();
-      }
-    }
   }
 
   @Override
@@ -149,7 +134,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    close();
+    if (!(cause instanceof Http2Exception)) { // the codec says why, and closes
+      close();
+    }
   }
 
   private void bye() {

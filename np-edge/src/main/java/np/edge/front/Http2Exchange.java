@@ -28,11 +28,16 @@ final class Http2Exchange extends Exchange {
       new Deadline() {
         @Override
         protected void expired() {
-          abort();
+          if (isEnded()) {
+            restExpired();
+          } else {
+            abort();
+          }
         }
       };
   private boolean bodiless;
   private boolean requestEnded;
+  private long restToSend;
   private @Nullable BodySink sink;
 
   Http2Exchange(LoopContext context, Peer peer, RequestHead request, Channel stream) {
@@ -105,6 +110,7 @@ final class Http2Exchange extends Exchange {
     over();
     if (requestEnded) {
       stream.flush();
+      awaitRest();
     } else {
       // RFC 9113 section 8.1: a complete response may ask the client to stop sending.
       reset(Http2Error.NO_ERROR);
@@ -116,8 +122,29 @@ final class Http2Exchange extends Exchange {
     if (!isEnded()) {
       answerer().cancel();
       over();
-      reset(Http2Error.INTERNAL_ERROR);
+      giveUp(Http2Error.INTERNAL_ERROR);
     }
+  }
+
+  /** The client may take its time for the rest of the response, but must go on taking of it. */
+  private void awaitRest() {
+    if (stream.isOpen()) {
+      restToSend = toSend();
+      context().deadlines().set(deadline, context().limits().body(), System.nanoTime());
+    }
+  }
+
+  private void restExpired() {
+    if (toSend() < restToSend) {
+      awaitRest();
+    } else {
+      giveUp(Http2Error.CANCEL);
+    }
+  }
+
+  /** Grows with what waits for room at the client; not its number of bytes. */
+  private long toSend() {
+    return stream.bytesBeforeWritable() - stream.bytesBeforeUnwritable();
   }
 
   private void over() {
@@ -132,6 +159,7 @@ final class Http2Exchange extends Exchange {
       answerer().cancel();
       over();
     }
+    context().deadlines().remove(deadline);
   }
 
   /** A part of the request body has come. */
@@ -163,7 +191,9 @@ final class Http2Exchange extends Exchange {
 
   /** Tells the answerer how the stream's room has changed. */
   void roomChanged() {
-    if (isWritable()) {
+    if (isEnded()) {
+      return;
+    } else if (isWritable()) {
       context().deadlines().clear(deadline);
       answerer().resume();
     } else {
@@ -216,6 +246,12 @@ final class Http2Exchange extends Exchange {
 
   private void write(Object frame) {
     Unawaited.write(stream, frame);
+  }
+
+  /** Ends the stream even when the client reads nothing at all. */
+  private void giveUp(Http2Error error) {
+    reset(error);
+    Unawaited.close(stream);
   }
 
   private void reset(Http2Error error) {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -112,11 +113,17 @@ final class Http2Requests extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** The reset says whose fault it was: a client must not cause many of them. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (exchange != null) {
       exchange.lost();
     }
+    Http2Error error =
+        cause instanceof Http2FrameStreamException broken
+            ? broken.error()
+            : Http2Error.INTERNAL_ERROR;
+    Unawaited.send(stream, new DefaultHttp2ResetFrame(error));
     Unawaited.close(ctx);
   }
 }

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodec;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import np.edge.http.EdgeLimits;
@@ -43,7 +42,7 @@ final class Http2Setup {
             .maxHeaderListSize(limits.headBytes())
             .initialWindowSize(WINDOW)
             .maxFrameSize(MAX_FRAME);
-    return Http2FrameCodecBuilder.forServer()
+    return new Http2CodecBuilder()
         .initialSettings(settings)
         .validateHeaders(true)
         .decoderEnforceMaxRstFramesPerWindow(RESETS, SECONDS)
