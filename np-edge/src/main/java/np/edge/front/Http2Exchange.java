@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import np.edge.http.Deadline;
 import np.edge.http.Exchange;
 import np.edge.http.LoopContext;
+import np.edge.http.Pages;
 import np.edge.http.Peer;
 import np.edge.http.Unawaited;
 import np.edge.wire.BodySink;
@@ -18,6 +19,7 @@ import np.edge.wire.HeaderBlock;
 import np.edge.wire.Http2Heads;
 import np.edge.wire.RequestHead;
 import np.edge.wire.ResponseHead;
+import np.edge.wire.WebSocketKey;
 import org.jspecify.annotations.Nullable;
 
 /** A request in HTTP/2 and its response on the same stream. */
@@ -37,6 +39,7 @@ final class Http2Exchange extends Exchange {
       };
   private boolean bodiless;
   private boolean requestEnded;
+  private boolean tunnel;
   private long restToSend;
   private @Nullable BodySink sink;
 
@@ -44,7 +47,7 @@ final class Http2Exchange extends Exchange {
     super(context, peer, request);
     this.stream = stream;
     this.headOnly = request.isMethod("HEAD");
-    this.requestEnded = !request.hasBody();
+    this.requestEnded = !request.hasBody() && !request.isWebSocket();
   }
 
   @Override
@@ -60,6 +63,9 @@ final class Http2Exchange extends Exchange {
   @Override
   public void respond(ResponseHead head) {
     if (isEnded()) {
+      return;
+    } else if (request().isWebSocket() && head.status() / 100 == 2) {
+      notSwitched(); // which the client would take for a tunnel
       return;
     }
     noteAnswer(head.status());
@@ -77,7 +83,21 @@ final class Http2Exchange extends Exchange {
 
   @Override
   public void upgrade(ResponseHead head) {
-    abort(); // 101 does not exist in HTTP/2 (RFC 9113 section 8.6), and is never asked for
+    if (isEnded()) {
+      return;
+    } else if (!WebSocketKey.of(requestId()).isProvenBy(head)) {
+      notSwitched();
+      return;
+    }
+    noteAnswer(200); // RFC 8441 section 5: there is no 101 in HTTP/2
+    tunnel = true;
+    write(new DefaultHttp2HeadersFrame(Http2Heads.writeTunnel(head, requestId()), false));
+    stream.flush();
+  }
+
+  private void notSwitched() {
+    answerer().cancel();
+    Pages.answer(this, 502, "the app did not switch to WebSocket");
   }
 
   @Override
@@ -102,19 +122,31 @@ final class Http2Exchange extends Exchange {
     if (isEnded()) {
       return;
     }
-    if (!bodiless && trailers != null) {
-      write(new DefaultHttp2HeadersFrame(Http2Heads.writeTrailers(trailers), true));
-    } else if (!bodiless) {
-      write(new DefaultHttp2DataFrame(Unpooled.EMPTY_BUFFER, true));
-    }
-    over();
-    if (requestEnded) {
-      stream.flush();
-      awaitRest();
-    } else {
-      // RFC 9113 section 8.1: a complete response may ask the client to stop sending.
+    if (!bodiless) {
+      writeLast(trailers);
+    } else if (!requestEnded) {
       reset(Http2Error.NO_ERROR);
     }
+    over();
+    stream.flush();
+    awaitRest();
+  }
+
+  private void writeLast(@Nullable HeaderBlock trailers) {
+    boolean stopsClient = !requestEnded;
+    Object last =
+        trailers == null
+            ? new DefaultHttp2DataFrame(Unpooled.EMPTY_BUFFER, true)
+            : new DefaultHttp2HeadersFrame(Http2Heads.writeTrailers(trailers), true);
+    stream
+        .write(last)
+        .addListener(
+            sent -> {
+              // RFC 9113 section 8.1: a complete response may ask the client to stop sending.
+              if (stopsClient && sent.isSuccess()) {
+                reset(Http2Error.NO_ERROR);
+              }
+            });
   }
 
   @Override
@@ -202,8 +234,9 @@ final class Http2Exchange extends Exchange {
     }
   }
 
+  /** A tunnel may be silent for as long as it likes. */
   private void await() {
-    if (!isEnded()) {
+    if (!isEnded() && !tunnel) {
       context().deadlines().set(deadline, context().limits().body(), System.nanoTime());
     }
   }

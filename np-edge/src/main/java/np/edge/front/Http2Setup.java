@@ -41,7 +41,8 @@ final class Http2Setup {
             .maxConcurrentStreams(limits.streams())
             .maxHeaderListSize(limits.headBytes())
             .initialWindowSize(WINDOW)
-            .maxFrameSize(MAX_FRAME);
+            .maxFrameSize(MAX_FRAME)
+            .connectProtocolEnabled(true);
     return new Http2CodecBuilder()
         .initialSettings(settings)
         .validateHeaders(true)

@@ -113,8 +113,9 @@ public abstract class Exchange implements BodySink, BodySource {
   }
 
   /**
-   * Answers 101 and from then on carries bytes both ways: those of the client to the sink given to
-   * {@link #receive}, those given to {@link #data} to the client, until {@link #end}.
+   * Answers 101, or what stands for it, and from then on carries bytes both ways: those of the
+   * client to the sink given to {@link #receive}, those given to {@link #data} to the client, until
+   * {@link #end}.
    */
   public abstract void upgrade(ResponseHead head);
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import np.edge.http.Exchange;
 import np.edge.wire.HeadWriter;
 import np.edge.wire.RequestHead;
+import np.edge.wire.WebSocketKey;
 
 /** Writes a request head as HTTP/1.1 for an instance. */
 final class RequestWriter {
@@ -13,6 +14,7 @@ final class RequestWriter {
   private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] NO_BODY = ascii("Content-Length: 0\r\n");
   private static final byte[] WEBSOCKET = ascii("Connection: Upgrade\r\nUpgrade: websocket\r\n");
+  private static final byte[] KEY = ascii("Sec-WebSocket-Key: ");
   private static final byte[] END = ascii("\r\n");
 
   private RequestWriter() {}
@@ -28,11 +30,19 @@ final class RequestWriter {
     HeadWriter.requestFields(out, request);
     framing(out, request);
     if (request.isWebSocket()) {
-      out.writeBytes(WEBSOCKET);
+      webSocket(out, exchange);
     }
     out.writeBytes(exchange.forwarding());
     out.writeBytes(REQUEST_ID).writeBytes(exchange.requestId().array()).writeBytes(END);
     out.writeBytes(END);
+  }
+
+  private static void webSocket(ByteBuf out, Exchange exchange) {
+    out.writeBytes(WEBSOCKET);
+    if (exchange.request().isKeyless()) {
+      String key = WebSocketKey.of(exchange.requestId()).value();
+      out.writeBytes(KEY).writeBytes(ascii(key)).writeBytes(END);
+    }
   }
 
   private static void framing(ByteBuf out, RequestHead request) {

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns heads of HTTP/2 (RFC 9113 section 8) into those of np.edge.wire and back. */
 public final class Http2Heads {
   private static final AsciiString TRAILERS = AsciiString.cached("trailers");
+  private static final AsciiString PROTOCOL = AsciiString.cached(":protocol");
+
+  /** Means nothing in HTTP/2 (RFC 8441 section 5). */
+  private static final AsciiString WEBSOCKET_KEY = AsciiString.cached("sec-websocket-key");
 
   private Http2Heads() {}
 
@@ -16,7 +20,8 @@ public final class Http2Heads {
   public static void read(Http2Headers from, boolean endsHere, RequestHead into)
       throws MalformedException {
     HeaderBlock fields = into.fields();
-    into.methodStart = fields.append(required(from.method()));
+    CharSequence protocol = from.get(PROTOCOL);
+    into.methodStart = fields.append(protocol == null ? required(from.method()) : "GET");
     into.methodEnd = fields.length();
     into.targetStart = fields.append(required(from.path()));
     into.targetEnd = fields.length();
@@ -27,6 +32,32 @@ public final class Http2Heads {
     }
     copy(from, fields, authority);
     into.framing().read(fields);
+    if (protocol == null) {
+      frame(into, endsHere);
+    } else {
+      connect(from, endsHere, into);
+    }
+    RequestParser.host(into);
+    TargetRules.apply(into);
+  }
+
+  /** Extended CONNECT (RFC 8441 section 4): for an instance it is what it would be in HTTP/1.1. */
+  private static void connect(Http2Headers from, boolean endsHere, RequestHead into)
+      throws MalformedException {
+    boolean connects = AsciiString.contentEquals("CONNECT", required(from.method()));
+    boolean complete = from.scheme() != null && from.authority() != null;
+    boolean hasBody = endsHere || into.hasBody() || into.framing().length() == 0;
+    if (!connects || !complete || hasBody) {
+      throw new MalformedException(400, "the request to connect is malformed");
+    }
+    if (!AsciiString.contentEqualsIgnoreCase("websocket", required(from.get(PROTOCOL)))) {
+      throw new MalformedException(501, "only websocket can be connected to here");
+    }
+    into.keyless = true;
+    into.websocket = true;
+  }
+
+  private static void frame(RequestHead into, boolean endsHere) throws MalformedException {
     if (into.framing().chunked()) {
       throw new MalformedException(400, "Transfer-Encoding in HTTP/2");
     }
@@ -35,8 +66,6 @@ public final class Http2Heads {
     } else if (endsHere && into.framing().length() > 0) {
       throw new MalformedException(400, "Content-Length without a body");
     }
-    RequestParser.host(into);
-    TargetRules.apply(into);
   }
 
   private static void checkLine(RequestHead head) throws MalformedException {
@@ -66,7 +95,7 @@ public final class Http2Heads {
     for (Map.Entry<CharSequence, CharSequence> entry : from) {
       CharSequence name = entry.getKey();
       checkField(name, entry.getValue());
-      if (name.charAt(0) == ':') {
+      if (name.charAt(0) == ':' || AsciiString.contentEquals(name, WEBSOCKET_KEY)) {
         continue;
       } else if (AsciiString.contentEquals(name, "cookie")) {
         cookies = cookies == null ? new StringBuilder() : cookies.append("; ");
@@ -114,6 +143,14 @@ public final class Http2Heads {
       }
     }
     return headers.set(Field.X_REQUEST_ID.lower(), requestId);
+  }
+
+  /** The header list that opens a tunnel for a client, made of an instance's 101. */
+  public static Http2Headers writeTunnel(ResponseHead from, CharSequence requestId) {
+    Http2Headers headers = write(from, requestId).status("200");
+    headers.remove("sec-websocket-accept");
+    headers.remove(Field.CONTENT_LENGTH.lower());
+    return headers;
   }
 
   /** Trailer fields for a client. */

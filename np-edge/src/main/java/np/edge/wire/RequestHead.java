@@ -20,6 +20,7 @@ public final class RequestHead {
   int hostEnd;
   int minor;
   boolean websocket;
+  boolean keyless;
 
   /** Forgets everything. */
   public void clear() {
@@ -34,6 +35,7 @@ public final class RequestHead {
     hostEnd = 0;
     minor = 1;
     websocket = false;
+    keyless = false;
   }
 
   /** The header fields, as they came. */
@@ -133,9 +135,14 @@ public final class RequestHead {
     return framing.chunked() || framing.length() > 0;
   }
 
-  /** Whether it asks to switch to WebSocket (RFC 6455 section 4.2.1) and may. */
+  /** Whether it asks to switch to WebSocket (RFC 6455 section 4.2.1, RFC 8441) and may. */
   public boolean isWebSocket() {
     return websocket;
+  }
+
+  /** Whether it asks so without a key: the edge has to make one for the instance. */
+  public boolean isKeyless() {
+    return keyless;
   }
 
   /** Whether the body is gRPC, which needs HTTP/2 and trailers all the way. */
