@@ -25,7 +25,7 @@ import np.edge.log.LogLimits;
 import np.edge.postgres.Gateway;
 import np.edge.postgres.GatewayConfig;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.postgres.session.TrustedProxies;
+import np.edge.proxy.TrustedProxies;
 import np.edge.rehearsal.Rehearsal.Effort;
 import np.edge.socket.ConnectionMigration;
 import np.edge.socket.Listeners.Company;
@@ -164,6 +164,7 @@ final class EdgeProgram {
         EdgeLimits.defaults().with(config.clients().limits()),
         Runtime.getRuntime().availableProcessors(),
         clock,
-        random.nextLong());
+        random.nextLong(),
+        config.clients().trusted());
   }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import np.edge.proxy.AddressBlock;
 import np.model.ErrorCode;
 import np.model.Hostname;
 import np.model.NpException;
@@ -35,7 +36,8 @@ final class PlatformConfigFile {
           "database",
           "client_connections",
           "client_requests",
-          "client_handshakes");
+          "client_handshakes",
+          "trusted_proxies");
 
   private final Path file;
 
@@ -60,7 +62,8 @@ final class PlatformConfigFile {
         new ClientSettings(
             Optional.ofNullable(entries.get("client_connections")).map(this::count),
             Optional.ofNullable(entries.get("client_requests")).map(this::count),
-            Optional.ofNullable(entries.get("client_handshakes")).map(this::count)));
+            Optional.ofNullable(entries.get("client_handshakes")).map(this::count),
+            Optional.ofNullable(entries.get("trusted_proxies")).map(this::proxies)));
   }
 
   void write(PlatformConfig config) {
@@ -140,6 +143,20 @@ final class PlatformConfigFile {
       return Integer.parseInt(node.getValue());
     }
     throw wrong(node, "is not a limit", "write 1 to 9999999");
+  }
+
+  private String proxies(ScalarNode node) {
+    for (String each : node.getValue().split(",", -1)) {
+      try {
+        AddressBlock.parse(each.strip());
+      } catch (IllegalArgumentException e) {
+        throw wrong(
+            node,
+            "is no list of proxies",
+            "write addresses or networks with commas in between, such as 10.0.0.0/8, 192.0.2.7");
+      }
+    }
+    return node.getValue();
   }
 
   private NpException wrong(Node node, String what, String hint) {

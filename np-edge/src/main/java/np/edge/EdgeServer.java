@@ -77,7 +77,7 @@ public final class EdgeServer implements ScrapeTarget, AutoCloseable {
     Forwarder.Sockets sockets = new Forwarder.Sockets(transport.channels(), transport.allocator());
     Forwarder forwarder = new Forwarder(follower.upstreams(), contexts, sockets);
     Dispatcher dispatcher = new Dispatcher(table::router, forwarder, parts.sites());
-    front = new Front(contexts, dispatcher, parts.certificates());
+    front = new Front(contexts, dispatcher, parts.certificates(), config.proxies());
     gateway = parts.gateway().map(setup -> setup.open(transport));
     databases = parts.gateway().map(GatewaySetup::listen);
     List<OpenConnections> protocols = new ArrayList<>(List.of(front));

@@ -19,6 +19,7 @@ import np.edge.http.EdgeLimits;
 import np.edge.http.Pages;
 import np.edge.http.Peer.Scheme;
 import np.edge.limit.ClientLimits;
+import np.edge.proxy.TrustedProxies;
 import np.edge.socket.Listeners.Company;
 import np.model.Endpoint;
 import np.model.Hostname;
@@ -47,13 +48,23 @@ final class EdgeFixture implements AutoCloseable {
     this(Files.createTempDirectory("edge"), limits, sni -> null);
   }
 
+  /** Behind these proxies. */
+  EdgeFixture(EdgeLimits limits, TrustedProxies proxies) throws IOException {
+    this(Files.createTempDirectory("edge"), limits, sni -> null, proxies);
+  }
+
   EdgeFixture(Path directory, EdgeLimits limits, Certificates certificates) {
+    this(directory, limits, certificates, TrustedProxies.NONE);
+  }
+
+  private EdgeFixture(
+      Path directory, EdgeLimits limits, Certificates certificates, TrustedProxies proxies) {
     this.directory = directory;
     this.catalog = new StubCatalog();
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     List<Listen> listen = List.of(new Listen(Scheme.HTTP, any), new Listen(Scheme.HTTPS, any));
     EdgeConfig config =
-        new EdgeConfig(directory, listen, Company.ALONE, limits, 2, Clock.systemUTC(), 42);
+        new EdgeConfig(directory, listen, Company.ALONE, limits, 2, Clock.systemUTC(), 42, proxies);
     server =
         EdgeServer.start(
             config,

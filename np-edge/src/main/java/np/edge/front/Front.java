@@ -8,12 +8,18 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import np.edge.http.Certificates;
+import np.edge.http.Deadline;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
 import np.edge.http.Unawaited;
 import np.edge.limit.Admission;
+import np.edge.proxy.Origin;
+import np.edge.proxy.ProxyHeader;
+import np.edge.proxy.TrustedProxies;
 import np.edge.socket.OpenConnections;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,7 @@ public final class Front implements OpenConnections {
   private final List<LoopContext> contexts;
   private final Dispatcher dispatcher;
   private final Certificates certificates;
+  private final TrustedProxies proxies;
   private final Reception reception;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private volatile boolean stopping;
@@ -34,7 +41,13 @@ public final class Front implements OpenConnections {
     FINISH
   }
 
-  public Front(List<LoopContext> contexts, Dispatcher dispatcher, Certificates certificates) {
+  /** Believes {@code proxies} what they say about clients. */
+  public Front(
+      List<LoopContext> contexts,
+      Dispatcher dispatcher,
+      Certificates certificates,
+      TrustedProxies proxies) {
+    this.proxies = proxies;
     this.contexts = List.copyOf(contexts);
     this.dispatcher = dispatcher;
     this.certificates = certificates;
@@ -43,14 +56,53 @@ public final class Front implements OpenConnections {
 
   /** Takes a new connection of a client, whose channel is registered on its loop. */
   public void accept(Channel channel, Peer.Scheme scheme) {
+    context(channel.eventLoop()).makeRoom();
+    channels.add(channel);
+    InetAddress peer = address(channel);
+    if (proxies.include(peer)) {
+      awaitOrigin(channel, scheme, new Origin(peer, proxies));
+    } else {
+      admit(channel, scheme, Origin.client(peer));
+    }
+  }
+
+  /** A client that is gone already has none. */
+  private static InetAddress address(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress inet
+        ? inet.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  /** The proxy may say in the PROXY protocol for whom it has connected. */
+  private void awaitOrigin(Channel channel, Peer.Scheme scheme, Origin proxy) {
     LoopContext context = context(channel.eventLoop());
-    context.makeRoom();
-    Admission admission = reception.receive(channel, context, channels.size());
+    Deadline deadline =
+        new Deadline() {
+          @Override
+          protected void expired() {
+            Unawaited.close(channel);
+          }
+        };
+    context.deadlines().set(deadline, context.limits().firstByte(), System.nanoTime());
+    channel.closeFuture().addListener(closed -> context.deadlines().remove(deadline));
+    channel
+        .pipeline()
+        .addLast(
+            new ProxyHeader(
+                ProxyHeader.Presence.OPTIONAL,
+                client -> {
+                  context.deadlines().remove(deadline);
+                  admit(channel, scheme, client.map(Origin::client).orElse(proxy));
+                }));
+  }
+
+  private void admit(Channel channel, Peer.Scheme scheme, Origin origin) {
+    LoopContext context = context(channel.eventLoop());
+    Admission admission = reception.receive(channel, context, origin, channels.size());
     if (admission == null) {
       Unawaited.close(channel);
       return;
     }
-    channels.add(channel);
     context.metrics().connectionOpened();
     channel.closeFuture().addListener(closed -> context.metrics().connectionClosed());
     if (scheme == Peer.Scheme.HTTPS) {

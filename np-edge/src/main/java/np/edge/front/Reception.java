@@ -1,8 +1,6 @@
 package np.edge.front;
 
 import io.netty.channel.Channel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import np.edge.http.LoopContext;
 import np.edge.limit.Admission;
@@ -10,6 +8,7 @@ import np.edge.limit.ClientLimits;
 import np.edge.limit.ClientQuota;
 import np.edge.limit.ClientQuotas;
 import np.edge.limit.Refusal;
+import np.edge.proxy.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a client is received that has connected. */
@@ -27,20 +26,22 @@ final class Reception {
   /**
    * Counts the connection at its network until it ends.
    *
-   * @param open connections of clients without this one
+   * @param open connections of clients, this one included
    * @return null when it is to be closed at once
    */
-  @Nullable Admission receive(Channel channel, LoopContext context, int open) {
-    InetAddress address = address(channel);
-    ClientQuota quota = quotas.connect(address, System.nanoTime());
+  @Nullable Admission receive(Channel channel, LoopContext context, Origin origin, int open) {
+    ClientQuota quota =
+        origin.speaksForOthers()
+            ? quotas.ofProxy()
+            : quotas.connect(origin.address(), System.nanoTime());
     channel.closeFuture().addListener(_ -> quota.disconnected());
-    boolean full = open >= context.limits().connections() || !context.files().hasRoomForClient();
+    boolean full = open > context.limits().connections() || !context.files().hasRoomForClient();
     if (!full && quota.excess() == 0) {
-      return new Admission(address, quota, null);
+      return new Admission(origin, quota, null);
     }
     Refusal refusal = full ? Refusal.CONNECTIONS : Refusal.CLIENT_CONNECTIONS;
     if (mayBeTold(channel)) {
-      return new Admission(address, quota, refusal);
+      return new Admission(origin, quota, refusal);
     }
     context.metrics().limited(refusal);
     return null;
@@ -53,12 +54,5 @@ final class Reception {
     }
     channel.closeFuture().addListener(_ -> toldWhy.decrementAndGet());
     return true;
-  }
-
-  /** A client that is gone already has none. */
-  private static InetAddress address(Channel channel) {
-    return channel.remoteAddress() instanceof InetSocketAddress inet
-        ? inet.getAddress()
-        : InetAddress.getLoopbackAddress();
   }
 }

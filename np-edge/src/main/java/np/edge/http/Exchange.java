@@ -43,12 +43,14 @@ public abstract class Exchange implements BodySink, BodySource {
   private @Nullable RequestCounts counts;
   private BodySource answerer = BodySource.IDLE;
   private byte[] forwarding = NOTHING;
+  private String client;
 
   /** Begins the exchange; {@code request} is given back to the context when it ends. */
   protected Exchange(LoopContext context, Peer peer, RequestHead request) {
     this.context = context;
     this.peer = peer;
     this.request = request;
+    this.client = peer.address();
     this.response = context.takeResponseHead();
     this.requestId = context.nextRequestId();
     this.withinQuota = peer.quota().beginRequest();
@@ -148,6 +150,7 @@ public abstract class Exchange implements BodySink, BodySource {
   public final @Nullable HostRoutes routes(Router router) {
     HostRoutes found = peer.routes(router, request, context.meter());
     forwarding = peer.forwarding();
+    client = peer.client();
     counts = peer.counts();
     return found;
   }
@@ -217,7 +220,7 @@ public abstract class Exchange implements BodySink, BodySource {
         bytesOut,
         nanos,
         instance == null ? 0 : answerNanos,
-        peer.address(),
+        client,
         app == null ? null : app.toString(),
         instance,
         protocol());

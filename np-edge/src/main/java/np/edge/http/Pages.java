@@ -34,7 +34,8 @@ public final class Pages {
 
   /** Answers 308 to the same target on another host. */
   public static void redirect(Exchange exchange, String host) {
-    String location = exchange.peer().scheme().text() + "://" + host + exchange.request().target();
+    String location =
+        exchange.peer().clientScheme().text() + "://" + host + exchange.request().target();
     ResponseHead head = exchange.response().start(308).add("location", location);
     head.add("date", exchange.context().date());
     send(exchange, head, "");

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import np.edge.limit.Admission;
 import np.edge.limit.ClientQuota;
 import np.edge.limit.Refusal;
+import np.edge.proxy.ForwardedClient;
+import np.edge.proxy.Origin;
 import np.edge.table.HostRoutes;
 import np.edge.table.Router;
 import np.edge.wire.HostRules;
@@ -19,6 +21,8 @@ public final class Peer {
   private final String address;
   private final Scheme scheme;
   private final @Nullable String sni;
+  private String client;
+  private Scheme clientScheme;
   private byte[] host = new byte[0];
   private byte[] forwarding = new byte[0];
   private @Nullable Router router;
@@ -48,8 +52,10 @@ public final class Peer {
    */
   public Peer(Admission admission, Scheme scheme, @Nullable String sni) {
     this.admission = admission;
-    this.address = admission.address().getHostAddress();
+    this.address = admission.origin().address().getHostAddress();
     this.scheme = scheme;
+    this.client = address;
+    this.clientScheme = scheme;
     this.sni = sni;
   }
 
@@ -63,7 +69,7 @@ public final class Peer {
     return admission.refusal();
   }
 
-  /** An IP address as text, IPv6 without brackets. */
+  /** The other end's IP address as text, IPv6 without brackets. */
   public String address() {
     return address;
   }
@@ -74,7 +80,11 @@ public final class Peer {
 
   /** The routes of the request's host; null when nobody has that host. */
   @Nullable HostRoutes routes(Router current, RequestHead request, RequestMeter.OfLoop meter) {
-    if (router != current || !request.isHost(host)) {
+    boolean speaksForOthers = admission.origin().speaksForOthers();
+    if (router != current || !request.isHost(host) || speaksForOthers) {
+      if (speaksForOthers) {
+        hear(request);
+      }
       String text = request.host();
       host = text.getBytes(StandardCharsets.ISO_8859_1);
       forwarding = forwarding(text);
@@ -83,6 +93,27 @@ public final class Peer {
       router = current;
     }
     return routes;
+  }
+
+  /** What a trusted proxy says about the client of this request. */
+  private void hear(RequestHead request) {
+    Origin proxy = admission.origin();
+    client =
+        ForwardedClient.find(
+                request.fields().values("x-forwarded-for"), proxy.address(), proxy.believed())
+            .getHostAddress();
+    String said = request.header("x-forwarded-proto");
+    clientScheme = "https".equals(said) ? Scheme.HTTPS : "http".equals(said) ? Scheme.HTTP : scheme;
+  }
+
+  /** Who has sent the last request, as {@link #address} unless a trusted proxy says otherwise. */
+  String client() {
+    return client;
+  }
+
+  /** How the client of the last request speaks to the edge, or to the trusted proxy before it. */
+  Scheme clientScheme() {
+    return clientScheme;
   }
 
   /** Where the last request's host is counted; null when nobody has it. */
@@ -108,16 +139,16 @@ public final class Peer {
   }
 
   private byte[] forwarding(String hostText) {
-    String node = address.indexOf(':') >= 0 ? "\"[" + address + "]\"" : address;
+    String node = client.indexOf(':') >= 0 ? "\"[" + client + "]\"" : client;
     String lines =
         "X-Forwarded-For: "
-            + address
+            + client
             + "\r\n"
             + "X-Real-IP: "
-            + address
+            + client
             + "\r\n"
             + "X-Forwarded-Proto: "
-            + scheme.text()
+            + clientScheme.text()
             + "\r\n"
             + "X-Forwarded-Host: "
             + hostText
@@ -127,7 +158,7 @@ public final class Peer {
             + ";host=\""
             + hostText
             + "\";proto="
-            + scheme.text()
+            + clientScheme.text()
             + "\r\n";
     return lines.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -44,6 +44,11 @@ public final class ClientQuotas {
         });
   }
 
+  /** Of a proxy: what it takes is many clients'. */
+  public ClientQuota ofProxy() {
+    return unlimited;
+  }
+
   /** How many are remembered. */
   int size() {
     return quotas.size();

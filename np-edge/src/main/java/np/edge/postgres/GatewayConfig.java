@@ -3,7 +3,7 @@ package np.edge.postgres;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.postgres.session.TrustedProxies;
+import np.edge.proxy.TrustedProxies;
 
 /**
  * How a gateway is set up.

@@ -13,6 +13,7 @@ import np.edge.http.EdgeContext;
 import np.edge.http.LoopContext;
 import np.edge.http.Pages;
 import np.edge.http.Peer.Scheme;
+import np.edge.proxy.TrustedProxies;
 import np.edge.socket.Listeners;
 import np.edge.socket.Transport;
 import np.edge.table.Router;
@@ -102,6 +103,6 @@ public final class Rehearsal {
             () -> router,
             forwarder,
             (exchange, files) -> Pages.answer(exchange, 404, "there are no files here"));
-    return new Front(contexts, dispatcher, sni -> null);
+    return new Front(contexts, dispatcher, sni -> null, TrustedProxies.NONE);
   }
 }

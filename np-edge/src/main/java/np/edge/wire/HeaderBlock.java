@@ -2,7 +2,9 @@ package np.edge.wire;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,6 +154,17 @@ public final class HeaderBlock {
       }
     }
     return null;
+  }
+
+  /** The values of all fields with this lower-case name, in their order. */
+  public List<String> values(String lowerCaseName) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (Grammar.matches(bytes, nameStart(i), nameEnd(i), lowerCaseName)) {
+        values.add(value(i));
+      }
+    }
+    return values;
   }
 
   /** The first value of the field with this lower-case name. */

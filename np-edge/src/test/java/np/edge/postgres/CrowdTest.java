@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import np.edge.postgres.PostgresSocket.Message;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.postgres.session.TrustedProxies;
+import np.edge.proxy.TrustedProxies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

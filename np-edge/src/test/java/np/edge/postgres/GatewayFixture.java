@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.postgres.session.TrustedProxies;
+import np.edge.proxy.TrustedProxies;
 import np.edge.socket.Listeners;
 import np.edge.socket.Transport;
 import np.edge.tls.CertificateDirectory;

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import np.edge.postgres.PostgresSocket.Message;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.postgres.session.TrustedProxies;
+import np.edge.proxy.TrustedProxies;
 import np.model.DatabaseRoute;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

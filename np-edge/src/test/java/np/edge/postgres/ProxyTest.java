@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.postgres.session.TrustedProxies;
+import np.edge.proxy.AddressBlock;
+import np.edge.proxy.TrustedProxies;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ final class ProxyTest {
   static void start() throws IOException {
     fixture =
         new GatewayFixture(
-            GatewayLimits.defaults(), new TrustedProxies(Set.of(InetAddress.getLoopbackAddress())));
+            GatewayLimits.defaults(),
+            new TrustedProxies(List.of(AddressBlock.of(InetAddress.getLoopbackAddress()))));
     fixture.database(LABEL);
   }
 
@@ -73,7 +75,7 @@ final class ProxyTest {
     for (String header :
         new String[] {
           "00000008",
-          "50524f5859205443",
+          "50524f5859205443500d0a",
           SIGNATURE + "3111000c",
           SIGNATURE + "2111ffff",
           SIGNATURE + "2112000c000000000000000000000000",

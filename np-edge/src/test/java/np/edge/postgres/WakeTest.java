@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import np.edge.postgres.PostgresSocket.Message;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.postgres.session.TrustedProxies;
+import np.edge.proxy.TrustedProxies;
 import np.model.DatabaseSocket;
 import np.model.ErrorCode;
 import np.model.NpException;

@@ -15,6 +15,8 @@ import np.edge.http.Unawaited;
 import np.edge.limit.OpenFiles;
 import np.edge.postgres.metric.GatewayMetrics.Event;
 import np.edge.postgres.route.Refusals;
+import np.edge.proxy.ProxyHeader;
+import np.edge.proxy.ProxyHeader.Presence;
 import np.edge.socket.OpenConnections;
 import np.edge.socket.Transport;
 
@@ -81,7 +83,8 @@ public final class Clients implements OpenConnections {
   private void greet(Client client, InetAddress peer) {
     Greeting greeting = new Greeting(client);
     if (gate.proxies().include(peer)) {
-      ProxyHeader header = new ProxyHeader(peer, address -> enter(client, address));
+      ProxyHeader header =
+          new ProxyHeader(Presence.REQUIRED, address -> enter(client, address.orElse(peer)));
       client.channel().pipeline().addLast(header, greeting);
     } else {
       client.channel().pipeline().addLast(greeting);

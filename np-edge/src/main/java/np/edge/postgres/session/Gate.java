@@ -9,6 +9,7 @@ import np.edge.postgres.limit.Visitors;
 import np.edge.postgres.metric.GatewayMetrics;
 import np.edge.postgres.route.DestinationRules;
 import np.edge.postgres.scram.MockVerifiers;
+import np.edge.proxy.TrustedProxies;
 
 /**
  * What all connections share.
