@@ -143,6 +143,20 @@ final class Http2Test {
   }
 
   @Test
+  void aGrpcAnswerWithoutBodyHasAnEndInHttp1Too() throws Exception {
+    try (H2Server grpc = new H2Server();
+        RawClient old = edge.client()) {
+      edge.serve(new Endpoint(new InstanceId("grpc-1"), "127.0.0.1", grpc.port()));
+      for (int i = 0; i < 2; i++) {
+        old.send("POST /fails HTTP/1.1\r\nHost: shop.localhost\r\nContent-Length: 0\r\n");
+        RawClient.Answer answer = old.send("Content-Type: application/grpc\r\n\r\n").answer();
+        assertThat(answer.header("grpc-status")).isEqualTo("5");
+        assertThat(answer.header("content-length")).isEqualTo("0");
+      }
+    }
+  }
+
+  @Test
   void aFloodOfPingsEndsTheConnection() throws Exception {
     client.flood(2_000);
     assertThat(client.awaitClosed()).isTrue();

@@ -14,6 +14,7 @@ final class Http1Bytes {
   static final byte[] CLOSE = ascii("Connection: close\r\n");
   static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
   static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+  static final byte[] EMPTY = ascii("Content-Length: 0\r\n");
   static final byte[] UPGRADE = ascii("Connection: Upgrade\r\nUpgrade: websocket\r\n");
   static final byte[] LAST_CHUNK = ascii("0\r\n");
 

@@ -8,6 +8,7 @@ import np.edge.http.Exchange;
 import np.edge.http.LoopContext;
 import np.edge.http.Peer;
 import np.edge.wire.BodySink;
+import np.edge.wire.Field;
 import np.edge.wire.HeadWriter;
 import np.edge.wire.HeaderBlock;
 import np.edge.wire.RequestHead;
@@ -82,6 +83,9 @@ final class Http1Exchange extends Exchange {
       coding = Coding.NONE;
     } else if (head.framing().length() >= 0) {
       coding = Coding.PLAIN;
+      if (head.framing().length() == 0 && head.header(Field.CONTENT_LENGTH) == null) {
+        out.writeBytes(Http1Bytes.EMPTY);
+      }
     } else if (http10) {
       coding = Coding.PLAIN;
       closes = true;

@@ -21,6 +21,7 @@ import np.edge.http.LoopContext;
 import np.edge.http.Unawaited;
 import np.edge.upstream.Reply.Failure;
 import np.edge.upstream.Reply.Room;
+import np.edge.wire.Framing;
 import np.edge.wire.HeaderBlock;
 import np.edge.wire.Http2Heads;
 import np.edge.wire.MalformedException;
@@ -166,6 +167,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements Upstream
     if (head.isInterim() && !frame.isEndStream()) {
       current.interim(head);
       return;
+    }
+    if (frame.isEndStream() && head.framing().length() == Framing.NONE) {
+      head.framing().declare(0); // for gRPC it matters that no body begins
     }
     answered = true;
     context.deadlines().remove(deadline);

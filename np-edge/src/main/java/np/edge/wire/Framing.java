@@ -40,7 +40,7 @@ public final class Framing {
   }
 
   /** Says that the message has this length. */
-  void declare(long bytes) {
+  public void declare(long bytes) {
     length = bytes;
   }
 
