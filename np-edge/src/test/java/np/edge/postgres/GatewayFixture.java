@@ -40,6 +40,7 @@ public final class GatewayFixture implements AutoCloseable {
   public static final String PASSWORD = "opensesame";
 
   private final Path directory;
+  private final CertificateDirectory given;
   private final TestInstance instance;
   private final FakeDatabaseCatalog catalog;
   private final Transport transport;
@@ -58,11 +59,11 @@ public final class GatewayFixture implements AutoCloseable {
     transport = Transport.start(2);
     SecureRandom random = new SecureRandom();
     Clock clock = Clock.systemUTC();
+    given = new CertificateDirectory(directory.resolve("certs"), clock);
     EdgeCertificates certificates =
         new EdgeCertificates(
             List.of(
-                new CertificateDirectory(directory.resolve("certs"), clock),
-                new LocalAuthority(directory.resolve("ca"), clock, random, host -> false)),
+                given, new LocalAuthority(directory.resolve("ca"), clock, random, host -> false)),
             clock,
             random);
     gateway =
@@ -174,6 +175,7 @@ public final class GatewayFixture implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    given.close(); // which would make its directory again
     listeners.close();
     gateway.connections().closeAll();
     gateway.close();
