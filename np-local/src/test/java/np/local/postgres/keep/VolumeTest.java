@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import np.model.ByteSize;
 import np.model.DatabaseState;
+import np.model.DatabaseStatus;
 import np.model.NpException;
 import np.model.StorageStatus;
 import np.model.WantedDatabase;
@@ -112,9 +113,13 @@ final class VolumeTest {
         assertThat(keeper.keeper().observe()).hasSize(1);
         assertThat(kept(keeper, SHOP)).containsExactly("7");
         keeper.keeper().suspend(SHOP.id());
+        itSaysWhyItDoesNotWake(keeper);
         Files.delete(ballast);
 
-        assertThat(kept(keeper, SHOP)).containsExactly("7");
+        await()
+            .atMost(LONG)
+            .ignoreExceptions()
+            .untilAsserted(() -> assertThat(kept(keeper, SHOP)).containsExactly("7"));
         keeper.keeper().apply(BLOG);
         await()
             .atMost(LONG)
@@ -126,6 +131,15 @@ final class VolumeTest {
         keeper.close();
       }
     }
+  }
+
+  private static void itSaysWhyItDoesNotWake(TestKeeper keeper) {
+    assertThatThrownBy(() -> keeper.keeper().resume(SHOP.id()))
+        .isInstanceOf(NpException.Unavailable.class)
+        .hasMessageContaining("No space left on device");
+    DatabaseStatus status = keeper.keeper().observe(List.of(SHOP.id())).getFirst();
+    assertThat(status.state()).isEqualTo(DatabaseState.FAILED);
+    assertThat(status.why()).contains("No space left on device").doesNotContain("\n");
   }
 
   private static void fillUp(Path file) throws IOException {
