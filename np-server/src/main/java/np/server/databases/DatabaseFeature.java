@@ -26,7 +26,9 @@ public final class DatabaseFeature implements Feature, DatabaseStates {
     var trash = new DatabaseTrash(parts, room.registry, applier);
     var restarts = new Restarts(parts, links);
     var changes = new DatabaseChanges(parts, room.registry, applier);
-    this.keeper = new Keeper(parts, applier, trash, restarts);
+    this.keeper =
+        new Keeper(
+            parts, new Keeper.Work(applier, trash, restarts), new ClockTrust(System::nanoTime));
     this.routes =
         List.of(
             new DatabaseRoutes(new Databases(parts, room.registry, applier), reads, views),

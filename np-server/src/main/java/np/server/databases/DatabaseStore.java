@@ -10,6 +10,7 @@ import java.util.Optional;
 import np.model.DatabaseId;
 import np.model.DatabaseName;
 import np.model.TenantName;
+import np.server.databases.Life.Presence;
 import np.server.databases.StoredDatabase.Progress;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -220,18 +221,27 @@ final class DatabaseStore {
   }
 
   /** When the next thing has to be done by itself. */
-  Optional<Instant> nextDue(Handle handle) {
+  Optional<Instant> nextDue(Handle handle, List<Presence> of) {
     return handle
         .createQuery(
-            "SELECT due_at FROM databases WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1")
+            """
+            SELECT due_at FROM databases
+            WHERE due_at IS NOT NULL AND presence IN (<of>) ORDER BY due_at LIMIT 1
+            """)
+        .bindList("of", of)
         .mapTo(Instant.class)
         .findOne();
   }
 
   /** Databases of all tenants with which something has to be done now; locked. */
-  List<StoredDatabase> due(Handle handle, Instant now) {
-    String where = " WHERE due_at <= :now ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED";
-    return all(handle.createQuery(SELECT + where).bind("now", now).bind("most", BATCH));
+  List<StoredDatabase> due(Handle handle, Instant now, List<Presence> of) {
+    String where =
+        """
+         WHERE due_at <= :now AND presence IN (<of>)
+        ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED
+        """;
+    return all(
+        handle.createQuery(SELECT + where).bind("now", now).bindList("of", of).bind("most", BATCH));
   }
 
   /** Forgets a database that is to be removed; its label stays given. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import np.model.NpException;
+import np.server.databases.Life.Presence;
 import np.server.status.Signals;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,15 +27,20 @@ final class Keeper implements AutoCloseable {
   private final Applier applier;
   private final DatabaseTrash trash;
   private final Restarts restarts;
+  private final ClockTrust trust;
   private final DatabaseStore store = new DatabaseStore();
   private @Nullable Thread thread;
 
-  Keeper(DatabaseParts parts, Applier applier, DatabaseTrash trash, Restarts restarts) {
+  Keeper(DatabaseParts parts, Work work, ClockTrust trust) {
     this.parts = parts;
-    this.applier = applier;
-    this.trash = trash;
-    this.restarts = restarts;
+    this.applier = work.applier;
+    this.trash = work.trash;
+    this.restarts = work.restarts;
+    this.trust = trust;
   }
+
+  /** Those who do what it finds. */
+  record Work(Applier applier, DatabaseTrash trash, Restarts restarts) {}
 
   /** Returns at once. */
   void start() {
@@ -66,13 +72,16 @@ final class Keeper implements AutoCloseable {
   }
 
   private Duration untilDue() {
-    Optional<Instant> next = parts.store().read(store::nextDue);
+    List<Presence> ending = ending(parts.now());
+    Optional<Instant> next = parts.store().read(handle -> store.nextDue(handle, ending));
     Duration wait = next.map(at -> Duration.between(parts.now(), at)).orElse(LONGEST);
     return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
   }
 
   /** Ends what is over; each of it exactly once, for its row is locked until that is kept. */
   void fallDue() {
+    Instant now = parts.now();
+    List<Presence> ending = ending(now);
     int found;
     do {
       found =
@@ -80,11 +89,18 @@ final class Keeper implements AutoCloseable {
               .store()
               .write(
                   handle -> {
-                    List<StoredDatabase> due = store.due(handle, parts.now());
+                    List<StoredDatabase> due = store.due(handle, now, ending);
                     due.forEach(each -> trash.fallDue(handle, each));
                     return due.size();
                   });
     } while (found > 0);
+  }
+
+  /** The trash is emptied for ever: only when it is certain how late it is. */
+  private List<Presence> ending(Instant now) {
+    return trust.isSteady(now)
+        ? List.of(Presence.SERVING, Presence.TRASHED)
+        : List.of(Presence.SERVING);
   }
 
   /** Whether nothing is left to be done. */

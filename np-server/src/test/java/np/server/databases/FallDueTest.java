@@ -41,11 +41,16 @@ class FallDueTest {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+
+  /** Since the machine was started, whatever its clock says. */
+  private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+
   private final FakeDatabaseEngine engine = new FakeDatabaseEngine();
   private Database database;
   private DatabaseRoom room;
   private Applier applier;
   private DatabaseTrash trash;
+  private Restarts restarts;
   private Keeper keeper;
 
   @BeforeEach
@@ -72,8 +77,16 @@ class FallDueTest {
     trash = new DatabaseTrash(room.parts, room.registry, applier);
     Changes changes =
         new Changes(new Changes.Surroundings(database, audit, opened -> {}, () -> "d1", now::get));
-    Restarts restarts = new Restarts(room.parts, new Links(changes, room.directory()));
-    keeper = new Keeper(room.parts, applier, trash, restarts);
+    restarts = new Restarts(room.parts, new Links(changes, room.directory()));
+    keeper = newKeeper();
+    keeper.fallDue();
+  }
+
+  private Keeper newKeeper() {
+    return new Keeper(
+        room.parts,
+        new Keeper.Work(applier, trash, restarts),
+        new ClockTrust(() -> passed.get().toNanos()));
   }
 
   private StoredDatabase make(String name, Optional<String> parent, Optional<Duration> ttl) {
@@ -92,9 +105,19 @@ class FallDueTest {
   }
 
   private void pass(Duration time) {
-    now.set(now.get().plus(time));
+    elapse(time);
     keeper.fallDue();
     assertThat(keeper.catchUp()).isTrue();
+  }
+
+  private void elapse(Duration time) {
+    passed.set(passed.get().plus(time));
+    setClock(time);
+  }
+
+  /** Time does not go on, but the clock says so. */
+  private void setClock(Duration further) {
+    now.set(now.get().plus(further));
   }
 
   private static DatabaseId id(String name) {
@@ -178,10 +201,72 @@ class FallDueTest {
   }
 
   @Test
+  void aClockThatJumpsForwardDestroysNothingForEver() {
+    make("shop", Optional.empty(), Optional.empty());
+    trash.destroy(id("shop"), "ana");
+
+    setClock(Duration.ofDays(3650));
+    pass(Duration.ZERO);
+    pass(Duration.ofMinutes(50));
+    assertThat(state("shop")).isEqualTo(DatabaseState.TRASHED);
+    setClock(Duration.ofDays(-3650));
+    pass(Duration.ofHours(2));
+    trash.undelete(id("shop"), "ana");
+
+    assertThat(state("shop")).isEqualTo(DatabaseState.RUNNING);
+    assertThat(events("shop")).containsExactly("database.destroy", "database.undelete");
+  }
+
+  @Test
+  void aClockThatStaysWhereItJumpedIsBelievedAfterAnHour() {
+    make("shop", Optional.empty(), Optional.empty());
+    trash.destroy(id("shop"), "ana");
+
+    setClock(Duration.ofDays(8));
+    pass(Duration.ZERO);
+    assertThat(state("shop")).isEqualTo(DatabaseState.TRASHED);
+    pass(Duration.ofMinutes(61));
+
+    assertThat(engine.observe()).isEmpty();
+  }
+
+  @Test
+  void aServerThatHasJustStartedDoesNotTrustItsClock() {
+    make("shop", Optional.empty(), Optional.empty());
+    trash.destroy(id("shop"), "ana");
+    setClock(Duration.ofDays(8));
+
+    keeper = newKeeper();
+    keeper.fallDue();
+    assertThat(state("shop")).isEqualTo(DatabaseState.TRASHED);
+    pass(Duration.ofMinutes(61));
+
+    assertThat(engine.observe()).isEmpty();
+  }
+
+  @Test
+  void aClockThatJumpsBackEndsNothingEarlyAndHoldsNothingUpAfterwards() {
+    make("shop", Optional.empty(), Optional.empty());
+    make("trial", Optional.of("shop"), Optional.of(Duration.ofDays(1)));
+
+    setClock(Duration.ofDays(-30));
+    pass(Duration.ofHours(2));
+    assertThat(state("trial")).isEqualTo(DatabaseState.RUNNING);
+    make("later", Optional.of("shop"), Optional.of(Duration.ofHours(1)));
+    pass(Duration.ofHours(1));
+    assertThat(state("later")).isEqualTo(DatabaseState.TRASHED);
+    setClock(Duration.ofDays(30));
+    pass(Duration.ofHours(22));
+
+    assertThat(state("trial")).isEqualTo(DatabaseState.TRASHED);
+    assertThat(events("trial")).contains("database.expire");
+  }
+
+  @Test
   void whatTheEngineCouldNotRemoveIsRemovedLater() {
     make("shop", Optional.empty(), Optional.empty());
     trash.destroy(id("shop"), "ana");
-    now.set(now.get().plus(Duration.ofDays(8)));
+    elapse(Duration.ofDays(8));
     engine.goAway();
     keeper.fallDue();
     assertThatRefused(keeper::catchUp, ErrorCode.ENGINE_UNAVAILABLE);
