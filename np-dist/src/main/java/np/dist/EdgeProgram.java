@@ -25,7 +25,6 @@ import np.edge.log.LogLimits;
 import np.edge.postgres.Gateway;
 import np.edge.postgres.GatewayConfig;
 import np.edge.postgres.limit.GatewayLimits;
-import np.edge.proxy.TrustedProxies;
 import np.edge.rehearsal.Rehearsal.Effort;
 import np.edge.socket.ConnectionMigration;
 import np.edge.socket.Listeners.Company;
@@ -146,7 +145,8 @@ final class EdgeProgram {
   private GatewaySetup gateway(PlatformConfig config) {
     String zone = "db." + config.domain();
     return new GatewaySetup(
-        new GatewayConfig(home.edge(), zone, GatewayLimits.defaults(), TrustedProxies.NONE, clock),
+        new GatewayConfig(
+            home.edge(), zone, GatewayLimits.defaults(), config.clients().trusted(), clock),
         new Gateway.Parts(
             new DatabaseCatalogClient(home.nodeSocket()),
             new DatabaseCertificates(certificates, zone),

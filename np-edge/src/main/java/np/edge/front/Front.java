@@ -89,7 +89,6 @@ public final class Front implements OpenConnections {
         .pipeline()
         .addLast(
             new ProxyHeader(
-                ProxyHeader.Presence.OPTIONAL,
                 client -> {
                   context.deadlines().remove(deadline);
                   admit(channel, scheme, client.map(Origin::client).orElse(proxy));

@@ -9,30 +9,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import np.edge.proxy.ProxyAddress.Start;
 
-/** Reads from a trusted proxy where the client comes from, before its own first byte. */
+/**
+ * Reads from a trusted proxy where the client comes from, before its own first byte; one that does
+ * not say so is the client itself.
+ */
 public final class ProxyHeader extends ByteToMessageDecoder {
-  private final Presence presence;
   private final Consumer<Optional<InetAddress>> next;
-
-  /** Whether a proxy must say it in this way. */
-  public enum Presence {
-    REQUIRED,
-    OPTIONAL
-  }
 
   /**
    * @param next gets the client's address, empty when the proxy names none, and must put into the
    *     pipeline what takes the bytes that follow; this handler is about to be removed
    */
-  public ProxyHeader(Presence presence, Consumer<Optional<InetAddress>> next) {
-    this.presence = presence;
+  public ProxyHeader(Consumer<Optional<InetAddress>> next) {
     this.next = next;
   }
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     try {
-      if (presence == Presence.OPTIONAL && ProxyAddress.startOf(in) == Start.SOMETHING_ELSE) {
+      if (ProxyAddress.startOf(in) == Start.SOMETHING_ELSE) {
         goOn(ctx, Optional.empty());
         return;
       }

@@ -71,10 +71,16 @@ final class ProxyTest {
   }
 
   @Test
-  void refusesEverythingElse() throws IOException {
+  void aProxyThatNamesNobodyIsTheClientItself() throws IOException {
+    try (PostgresSocket client = proxied("")) {
+      assertThat(client.login(LABEL, GatewayFixture.PASSWORD).type()).isEqualTo('Z');
+    }
+  }
+
+  @Test
+  void refusesHeadersThatAreNone() throws IOException {
     for (String header :
         new String[] {
-          "00000008",
           "50524f5859205443500d0a",
           SIGNATURE + "3111000c",
           SIGNATURE + "2111ffff",

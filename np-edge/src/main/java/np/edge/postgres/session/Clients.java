@@ -16,7 +16,6 @@ import np.edge.limit.OpenFiles;
 import np.edge.postgres.metric.GatewayMetrics.Event;
 import np.edge.postgres.route.Refusals;
 import np.edge.proxy.ProxyHeader;
-import np.edge.proxy.ProxyHeader.Presence;
 import np.edge.socket.OpenConnections;
 import np.edge.socket.Transport;
 
@@ -83,8 +82,7 @@ public final class Clients implements OpenConnections {
   private void greet(Client client, InetAddress peer) {
     Greeting greeting = new Greeting(client);
     if (gate.proxies().include(peer)) {
-      ProxyHeader header =
-          new ProxyHeader(Presence.REQUIRED, address -> enter(client, address.orElse(peer)));
+      ProxyHeader header = new ProxyHeader(address -> enter(client, address.orElse(peer)));
       client.channel().pipeline().addLast(header, greeting);
     } else {
       client.channel().pipeline().addLast(greeting);
