@@ -69,8 +69,14 @@ final class DirectoryWatch implements AutoCloseable {
     }
   }
 
+  /** Returns when it touches the directory no more. */
   @Override
   public void close() {
     thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
