@@ -33,15 +33,18 @@ final class WakeTest {
 
   @BeforeEach
   void start() throws IOException {
+    start(GatewayLimits.defaults().wake());
+  }
+
+  private void start(Duration wake) throws IOException {
     GatewayLimits usual = GatewayLimits.defaults();
-    Duration brief = Duration.ofMillis(1500);
     GatewayLimits limits =
         new GatewayLimits(
             usual.firstByte(),
             usual.startup(),
             usual.authentication(),
-            brief,
-            brief,
+            wake,
+            usual.lending(),
             usual.farewell(),
             usual.connections(),
             usual.connectionsPerAddress(),
@@ -144,6 +147,8 @@ final class WakeTest {
 
   @Test
   void aWakeThatTakesTooLongIsExplained() throws IOException {
+    fixture.close();
+    start(Duration.ofMillis(1500));
     CountDownLatch end = new CountDownLatch(1);
     fixture
         .catalog()

@@ -3,6 +3,7 @@ package np.edge.postgres.limit;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import np.edge.limit.Network;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,21 @@ public final class Visitors {
     if (visitors.size() >= KEPT) {
       sweep(now);
     }
+    AtomicBoolean let = new AtomicBoolean();
     Visitor visitor =
-        visitors.computeIfAbsent(Network.of(address), _ -> new Visitor(most, attemptsPerSecond));
-    return visitor.enter(now) ? visitor : null;
+        visitors.compute(
+            Network.of(address),
+            (_, known) -> {
+              Visitor each = known == null ? new Visitor(most, attemptsPerSecond) : known;
+              let.setPlain(each.enter(now));
+              return each;
+            });
+    return let.getPlain() ? visitor : null;
+  }
+
+  /** Nobody enters meanwhile: who is forgotten is not counted any more. */
+  private void forget(Network network, long now) {
+    visitors.computeIfPresent(network, (_, visitor) -> visitor.isForgettable(now) ? null : visitor);
   }
 
   /** How many are remembered. */
@@ -50,7 +63,7 @@ public final class Visitors {
   private void sweep(long now) {
     long last = lastSweep.get();
     if (now - last >= SWEEP_NANOS && lastSweep.compareAndSet(last, now)) {
-      visitors.values().removeIf(visitor -> visitor.isForgettable(now));
+      visitors.keySet().forEach(network -> forget(network, now));
     }
   }
 }
