@@ -1,13 +1,17 @@
 package np.edge.postgres.metric;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import np.edge.postgres.route.RoutingKind;
+import np.spi.Metric;
+import np.spi.Metric.Sample;
 
-/** What the gateway counts, as Prometheus text (exposition format 0.0.4). */
+/** What the gateway counts. */
 public final class GatewayMetrics {
 
   /** How a connection is encrypted. */
@@ -22,24 +26,28 @@ public final class GatewayMetrics {
 
   /** Things that just happen. */
   public enum Event {
-    CONNECTION("connections_total"),
-    AUTHENTICATION_FAILED("authentication_failures_total"),
-    REFUSED("refused_total"),
-    LIMITED("limited_total"),
-    CANCEL("cancels_total"),
-    CANCEL_UNKNOWN("cancels_unknown_total"),
-    WAKE_FAILED("wake_failures_total"),
-    HIBERNATED("hibernations_total"),
-    RESUMED("resumptions_total"),
-    KEPT_AWAKE("kept_awake_total"),
-    CUT("cuts_total");
+    CONNECTION("connections_total", "clients that connected"),
+    AUTHENTICATION_FAILED("authentication_failures_total", "wrong passwords and unknown roles"),
+    REFUSED("refused_total", "clients that were told why they may not go on"),
+    LIMITED("limited_total", "clients turned away by a limit"),
+    CANCEL("cancels_total", "statements that clients cancelled"),
+    CANCEL_UNKNOWN("cancels_unknown_total", "requests to cancel with a key that nobody has"),
+    WAKE_FAILED("wake_failures_total", "databases that did not wake"),
+    HIBERNATED("hibernations_total", "sessions that fell asleep under their clients"),
+    RESUMED("resumptions_total", "sessions that were made again for their clients"),
+    KEPT_AWAKE("kept_awake_total", "sessions that could not sleep for what they hold"),
+    CUT("cuts_total", "sessions that were cut off");
 
     private final String text;
+    private final String help;
 
-    Event(String text) {
+    Event(String text, String help) {
       this.text = text;
+      this.help = help;
     }
   }
+
+  private static final String PREFIX = "np_gateway_";
 
   private static final double[] BOUNDS = {
     0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
@@ -132,55 +140,53 @@ public final class GatewayMetrics {
 
   /** Appends all of it. */
   public void write(StringBuilder out) {
-    gauge(out, "connections", open);
-    gauge(out, "sessions", sessions);
-    gauge(out, "sessions_asleep", asleep);
-    events.forEach((event, value) -> counter(out, event.text, value));
-    counter(out, "received_bytes_total", bytesIn);
-    counter(out, "sent_bytes_total", bytesOut);
-    kinds(out, "routings_total", routings);
-    kinds(out, "encryptions_total", encryptions);
-    wakes(out);
+    metrics().forEach(metric -> metric.writeTo(out));
   }
 
-  private void wakes(StringBuilder out) {
-    type(out, "wake_seconds", "histogram");
+  private List<Metric> metrics() {
+    List<Metric> metrics = new ArrayList<>();
+    metrics.add(gauge("connections", "connections of clients", open));
+    metrics.add(gauge("sessions", "connections to instances", sessions));
+    metrics.add(gauge("sessions_asleep", "sessions whose instance sleeps under them", asleep));
+    events.forEach((event, value) -> metrics.add(counter(event.text, event.help, value)));
+    metrics.add(counter("received_bytes_total", "bytes from clients to instances", bytesIn));
+    metrics.add(counter("sent_bytes_total", "bytes from instances to clients", bytesOut));
+    metrics.add(kinds("routings_total", "what clients named their database by", routings));
+    metrics.add(kinds("encryptions_total", "how sessions are encrypted", encryptions));
+    metrics.add(wakes());
+    return metrics;
+  }
+
+  private Metric wakes() {
+    List<Sample> samples = new ArrayList<>();
     long count = 0;
     for (int i = 0; i < buckets.length; i++) {
       count += buckets[i].sum();
       String bound = i < BOUNDS.length ? Double.toString(BOUNDS[i]) : "+Inf";
-      line(out, "wake_seconds_bucket{le=\"" + bound + "\"}", count);
+      samples.add(new Sample("_bucket", List.of("le"), List.of(bound), count));
     }
-    out.append("np_gateway_wake_seconds_sum ").append(wakeNanos.sum() / 1e9).append('\n');
-    line(out, "wake_seconds_count", count);
+    samples.add(new Sample("_sum", List.of(), List.of(), wakeNanos.sum() / 1e9));
+    samples.add(new Sample("_count", List.of(), List.of(), count));
+    String help = "from the wish to wake a database until it runs";
+    return new Metric(PREFIX + "wake_seconds", help, Metric.Type.HISTOGRAM, samples);
   }
 
-  private static <E extends Enum<E>> void kinds(
-      StringBuilder out, String name, Map<E, LongAdder> values) {
-    type(out, name, "counter");
+  private static <E extends Enum<E>> Metric kinds(
+      String name, String help, Map<E, LongAdder> values) {
+    List<Sample> samples = new ArrayList<>();
     values.forEach(
         (kind, value) ->
-            line(
-                out,
-                name + "{kind=\"" + kind.name().toLowerCase(Locale.ROOT) + "\"}",
-                value.sum()));
+            samples.add(
+                new Sample(
+                    List.of("kind"), List.of(kind.name().toLowerCase(Locale.ROOT)), value.sum())));
+    return new Metric(PREFIX + name, help, Metric.Type.COUNTER, samples);
   }
 
-  private static void counter(StringBuilder out, String name, LongAdder value) {
-    type(out, name, "counter");
-    line(out, name, value.sum());
+  private static Metric counter(String name, String help, LongAdder value) {
+    return Metric.counter(PREFIX + name, help, value.doubleValue());
   }
 
-  private static void gauge(StringBuilder out, String name, LongAdder value) {
-    type(out, name, "gauge");
-    line(out, name, value.sum());
-  }
-
-  private static void type(StringBuilder out, String name, String type) {
-    out.append("# TYPE np_gateway_").append(name).append(' ').append(type).append('\n');
-  }
-
-  private static void line(StringBuilder out, String name, long value) {
-    out.append("np_gateway_").append(name).append(' ').append(value).append('\n');
+  private static Metric gauge(String name, String help, LongAdder value) {
+    return Metric.gauge(PREFIX + name, help, value.doubleValue());
   }
 }
