@@ -47,7 +47,7 @@ final class DatabaseManyFigure implements Figure {
   }
 
   private Result one(String key, String title, double aim, String unit, double value) {
-    Target target = Target.atMost(key, title, Double.MAX_VALUE, aim, unit).by(name());
+    Target target = Target.measured(key, title, aim, unit).by(name());
     return Result.median(target, new Samples(List.of(value)), "");
   }
 

@@ -57,7 +57,9 @@ record Page(Path file) {
     }
     lines.add("\n## What they are made of\n");
     for (Properties row : rows) {
-      lines.add("- " + row.get("title") + ": " + row.get("note"));
+      if (!row.getProperty("note", "").isEmpty()) {
+        lines.add("- " + row.get("title") + ": " + row.get("note"));
+      }
     }
     lines.add(METHOD.stripTrailing());
     Files.createDirectories(file.toAbsolutePath().getParent());

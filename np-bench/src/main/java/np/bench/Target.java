@@ -36,6 +36,11 @@ record Target(
     return new Target(key, title, reach, aim, unit, Better.MORE, "");
   }
 
+  /** One that has nothing to reach: it is good to know. */
+  static Target measured(String key, String title, double aim, String unit) {
+    return atMost(key, title, Double.POSITIVE_INFINITY, aim, unit);
+  }
+
   /** The same, with the command. */
   Target by(String figure) {
     return new Target(key, title, reach, aim, unit, better, "./np bench " + figure);
@@ -45,6 +50,9 @@ record Target(
     if (keeps(value, aim)) {
       return "aim";
     }
+    if (reach == Double.POSITIVE_INFINITY) {
+      return "measured";
+    }
     return keeps(value, reach) ? "reached" : "**not reached**";
   }
 
@@ -53,6 +61,9 @@ record Target(
   }
 
   String show(double value) {
+    if (value == Double.POSITIVE_INFINITY) {
+      return "—";
+    }
     return number(value) + (unit.equals("x") ? "x" : " " + unit);
   }
 
