@@ -10,7 +10,7 @@ import np.server.secrets.SealContext;
 import np.server.secrets.Sealed;
 import np.server.secrets.SecretBox;
 
-/** Makes and keeps the passwords of databases: 32 letters and digits, 190 bits. */
+/** Seals the passwords of databases, and opens them. */
 final class Passwords {
   private final SecretBox box;
   private final PasswordStock stock;
