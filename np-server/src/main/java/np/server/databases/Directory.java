@@ -68,12 +68,40 @@ final class Directory implements AppDatabases {
 
   @Override
   public List<String> apply(Services wanted, Stamp stamp) {
-    // Once more: one that an engine had refused meanwhile is gone, and is asked for anew.
-    parts.store().change(handle -> provision.provide(handle, wanted, stamp));
-    List<StoredDatabase> found =
-        parts.store().read(handle -> store.list(handle, wanted.app().tenant(), names(wanted)));
+    List<StoredDatabase> found = parts.store().write(handle -> ask(handle, wanted, stamp));
+    while (found.stream().anyMatch(Directory::isGoing)) {
+      found.forEach(applier::tell);
+      found = parts.store().write(handle -> ask(handle, wanted, stamp));
+    }
     found.forEach(applier::tell);
     return found.stream().map(each -> line(each, stamp)).toList();
+  }
+
+  /**
+   * Asks once more: what the engine refused meanwhile, when somebody else told it, is wanted no
+   * longer and asked for anew, so that the engine says to us why. As long as some of these are just
+   * going, only those.
+   */
+  private List<StoredDatabase> ask(Handle handle, Services wanted, Stamp stamp) {
+    List<DatabaseName> names = names(wanted);
+    List<StoredDatabase> going =
+        names.stream()
+            .flatMap(name -> store.lock(handle, id(wanted, name)).stream())
+            .filter(Directory::isGoing)
+            .toList();
+    if (!going.isEmpty()) {
+      return going;
+    }
+    var _ = provision.provide(handle, wanted, stamp);
+    return store.list(handle, wanted.app().tenant(), names);
+  }
+
+  private static boolean isGoing(StoredDatabase database) {
+    return database.life().presence() == Life.Presence.REMOVED;
+  }
+
+  private static DatabaseId id(Services wanted, DatabaseName name) {
+    return new DatabaseId(wanted.app().tenant(), name);
   }
 
   private static List<DatabaseName> names(Services wanted) {

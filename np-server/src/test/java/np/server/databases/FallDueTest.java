@@ -2,29 +2,21 @@ package np.server.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import np.model.DatabaseId;
 import np.model.DatabaseName;
 import np.model.DatabaseSettings;
 import np.model.DatabaseState;
 import np.model.ErrorCode;
 import np.model.NpException;
 import np.model.PostgresVersion;
-import np.model.TenantName;
 import np.server.apps.Changes;
 import np.server.apps.Links;
 import np.server.apps.Stamp;
-import np.server.audit.Audit;
-import np.server.secrets.SealingKey;
-import np.server.secrets.SecretBox;
-import np.server.status.Signals;
 import np.server.store.Database;
-import np.server.store.Migrations;
 import np.testkit.FakeDatabaseEngine;
 import np.testkit.TestPostgres;
 import org.assertj.core.api.Assertions;
@@ -37,15 +29,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FallDueTest {
   @RegisterExtension static final TestPostgres POSTGRES = new TestPostgres();
 
-  private static final TenantName ACME = new TenantName("acme");
-
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
 
   /** Since the machine was started, whatever its clock says. */
   private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
 
-  private final FakeDatabaseEngine engine = new FakeDatabaseEngine();
+  private FakeDatabaseEngine engine;
   private Database database;
   private DatabaseRoom room;
   private Applier applier;
@@ -55,28 +45,15 @@ class FallDueTest {
 
   @BeforeEach
   void start() {
-    var source = POSTGRES.another();
-    new Migrations(source).run();
-    database = new Database(source);
-    database.change(
-        handle -> handle.execute("INSERT INTO tenants (name, created_at) VALUES ('acme', now())"));
-    SecureRandom random = new SecureRandom();
-    Audit audit = new Audit(database, now::get);
-    room =
-        new DatabaseRoom(
-            new DatabaseRoom.Surroundings(
-                database,
-                audit,
-                new SecretBox(SealingKey.random(random), random),
-                new Signals(),
-                now::get,
-                random),
-            new DatabaseRoom.Platform(
-                engine, new DatabaseAddress(Optional.empty(), 5432), new DatabaseLimits(3)));
-    applier = new Applier(room.parts, gone -> {});
+    RoomRig rig = new RoomRig(POSTGRES, now::get);
+    engine = rig.engine;
+    database = rig.database;
+    room = rig.room;
+    applier = rig.applier;
     trash = new DatabaseTrash(room.parts, room.registry, applier);
     Changes changes =
-        new Changes(new Changes.Surroundings(database, audit, opened -> {}, () -> "d1", now::get));
+        new Changes(
+            new Changes.Surroundings(database, rig.audit, opened -> {}, () -> "d1", now::get));
     restarts = new Restarts(room.parts, new Links(changes, room.directory()));
     keeper = newKeeper();
     keeper.fallDue();
@@ -99,7 +76,7 @@ class FallDueTest {
             ttl);
     StoredDatabase made =
         database.write(
-            handle -> room.registry.add(handle, ACME, wanted, new Stamp(now.get(), "ana")));
+            handle -> room.registry.add(handle, RoomRig.ACME, wanted, new Stamp(now.get(), "ana")));
     applier.apply(made);
     return made;
   }
@@ -120,10 +97,6 @@ class FallDueTest {
     now.set(now.get().plus(further));
   }
 
-  private static DatabaseId id(String name) {
-    return new DatabaseId(ACME, new DatabaseName(name));
-  }
-
   private List<String> events(String name) {
     return database.read(
         handle ->
@@ -135,7 +108,7 @@ class FallDueTest {
   }
 
   private DatabaseState state(String name) {
-    return engine.observe(List.of(id(name))).getFirst().state();
+    return engine.observe(List.of(RoomRig.id(name))).getFirst().state();
   }
 
   @Test
@@ -175,7 +148,7 @@ class FallDueTest {
     make("trial", Optional.of("shop"), Optional.of(Duration.ofMinutes(5)));
     pass(Duration.ofMinutes(6));
 
-    trash.undelete(id("trial"), "ana");
+    trash.undelete(RoomRig.id("trial"), "ana");
     pass(Duration.ofMinutes(4));
     assertThat(state("trial")).isEqualTo(DatabaseState.RUNNING);
     pass(Duration.ofMinutes(2));
@@ -186,7 +159,7 @@ class FallDueTest {
   @Test
   void theTrashIsEmptiedAfterSevenDaysAndTheLabelIsNotGivenAgain() {
     make("shop", Optional.empty(), Optional.empty());
-    trash.destroy(id("shop"), "ana");
+    trash.destroy(RoomRig.id("shop"), "ana");
 
     pass(Duration.ofDays(6));
     assertThat(state("shop")).isEqualTo(DatabaseState.TRASHED);
@@ -194,7 +167,7 @@ class FallDueTest {
 
     assertThat(engine.observe()).isEmpty();
     assertThat(events("shop")).containsExactly("database.destroy", "database.purge");
-    assertThatRefused(() -> trash.undelete(id("shop"), "ana"), ErrorCode.NO_DATABASE);
+    assertThatRefused(() -> trash.undelete(RoomRig.id("shop"), "ana"), ErrorCode.NO_DATABASE);
     assertThat(make("shop", Optional.empty(), Optional.empty()).label().value())
         .matches("shop-[a-z0-9]{5}");
     assertThat(state("shop")).isEqualTo(DatabaseState.RUNNING);
@@ -203,7 +176,7 @@ class FallDueTest {
   @Test
   void aClockThatJumpsForwardDestroysNothingForEver() {
     make("shop", Optional.empty(), Optional.empty());
-    trash.destroy(id("shop"), "ana");
+    trash.destroy(RoomRig.id("shop"), "ana");
 
     setClock(Duration.ofDays(3650));
     pass(Duration.ZERO);
@@ -211,7 +184,7 @@ class FallDueTest {
     assertThat(state("shop")).isEqualTo(DatabaseState.TRASHED);
     setClock(Duration.ofDays(-3650));
     pass(Duration.ofHours(2));
-    trash.undelete(id("shop"), "ana");
+    trash.undelete(RoomRig.id("shop"), "ana");
 
     assertThat(state("shop")).isEqualTo(DatabaseState.RUNNING);
     assertThat(events("shop")).containsExactly("database.destroy", "database.undelete");
@@ -220,7 +193,7 @@ class FallDueTest {
   @Test
   void aClockThatStaysWhereItJumpedIsBelievedAfterAnHour() {
     make("shop", Optional.empty(), Optional.empty());
-    trash.destroy(id("shop"), "ana");
+    trash.destroy(RoomRig.id("shop"), "ana");
 
     setClock(Duration.ofDays(8));
     pass(Duration.ZERO);
@@ -233,7 +206,7 @@ class FallDueTest {
   @Test
   void aServerThatHasJustStartedDoesNotTrustItsClock() {
     make("shop", Optional.empty(), Optional.empty());
-    trash.destroy(id("shop"), "ana");
+    trash.destroy(RoomRig.id("shop"), "ana");
     setClock(Duration.ofDays(8));
 
     keeper = newKeeper();
@@ -265,7 +238,7 @@ class FallDueTest {
   @Test
   void whatTheEngineCouldNotRemoveIsRemovedLater() {
     make("shop", Optional.empty(), Optional.empty());
-    trash.destroy(id("shop"), "ana");
+    trash.destroy(RoomRig.id("shop"), "ana");
     elapse(Duration.ofDays(8));
     engine.goAway();
     keeper.fallDue();
@@ -284,7 +257,7 @@ class FallDueTest {
     make("one", Optional.empty(), Optional.empty());
     make("two", Optional.empty(), Optional.empty());
     make("three", Optional.empty(), Optional.empty());
-    trash.destroy(id("three"), "ana");
+    trash.destroy(RoomRig.id("three"), "ana");
 
     assertThatRefused(
         () -> make("four", Optional.empty(), Optional.empty()), ErrorCode.LIMIT_REACHED);
