@@ -20,6 +20,13 @@ final class LegacyGroups implements ControlGroups {
   private static final long PERIOD_MICROS = 100_000;
   private static final long SHARES_PER_CORE = 1024;
 
+  /**
+   * Of this platform on every core. A group divides its shares among the cores while each process
+   * beside it, np edge too, has 1024 on its own: with as much as one process in all, a database
+   * waited for the core behind those that it answers, and did half as much.
+   */
+  private static final long OWN_SHARES_PER_CORE = 2 * SHARES_PER_CORE;
+
   /** Instances stay in np's own; but the JVM believes in no limit without seeing this one. */
   private static final String SHOWN_ONLY = "cpuset";
 
@@ -50,6 +57,7 @@ final class LegacyGroups implements ControlGroups {
   public ControlGroup create(String slice, InstanceId instance, Resources limits)
       throws IOException {
     find(slice, instance).ifPresent(this::discard);
+    weigh();
     if (slice.equals(BUILDS)) {
       weakenBuilds();
     }
@@ -116,6 +124,14 @@ final class LegacyGroups implements ControlGroups {
         (controller, root) ->
             parts.put(controller, new ControlFile(root.resolve(slice).resolve(instance))));
     return new LegacyGroup(parts, shown, signals);
+  }
+
+  private void weigh() throws IOException {
+    Path root = roots.get("cpu");
+    if (root != null) {
+      long shares = OWN_SHARES_PER_CORE * java.lang.Runtime.getRuntime().availableProcessors();
+      new ControlFile(Files.createDirectories(root)).offer("cpu.shares", String.valueOf(shares));
+    }
   }
 
   private void weakenBuilds() throws IOException {
