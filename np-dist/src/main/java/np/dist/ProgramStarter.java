@@ -90,6 +90,9 @@ final class ProgramStarter {
     List<String> command = new ArrayList<>();
     command.addAll(SignalDispositions.reset());
     command.add("setsid"); // a session of its own: Ctrl-C in the terminal is not for it
+    if (keeper == Keeper.NP) {
+      command.addAll(Niceness.prefix(program)); // systemd has it from the unit
+    }
     command.addAll(distribution.command(program, home));
     command.addAll(flags);
     try {

@@ -71,6 +71,7 @@ final class SystemdUnits {
     TimeoutStopSec=%d
     LimitNOFILE=1048576
     OOMScoreAdjust=%d
+    Nice=%d
     %s
     [Install]
     WantedBy=np.target
@@ -83,6 +84,7 @@ final class SystemdUnits {
             escape(home.root().toString()),
             program == Program.EDGE ? 60 : 30,
             program == Program.EDGE ? -900 : -800,
+            Niceness.of(program),
             program == Program.EDGE ? handOver() : "");
   }
 

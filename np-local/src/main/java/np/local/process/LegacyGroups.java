@@ -22,10 +22,10 @@ final class LegacyGroups implements ControlGroups {
 
   /**
    * Of this platform on every core. A group divides its shares among the cores while each process
-   * beside it, np edge too, has 1024 on its own: with as much as one process in all, a database
-   * waited for the core behind those that it answers, and did half as much.
+   * beside it has 1024 on its own: with as much as one process in all, databases wait for the core
+   * behind those that they answer, and do half as much. The edge has a better niceness instead.
    */
-  private static final long OWN_SHARES_PER_CORE = 2 * SHARES_PER_CORE;
+  private static final long OWN_SHARES_PER_CORE = 8 * SHARES_PER_CORE;
 
   /** Instances stay in np's own; but the JVM believes in no limit without seeing this one. */
   private static final String SHOWN_ONLY = "cpuset";

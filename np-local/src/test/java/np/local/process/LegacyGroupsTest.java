@@ -32,11 +32,11 @@ class LegacyGroupsTest {
   }
 
   @Test
-  void thePlatformWeighsMoreThanOneProcessOnEveryCore() throws Exception {
+  void thePlatformWeighsAsEightProcessesOnEveryCore() throws Exception {
     create();
 
     long perCore = Long.parseLong(Files.readString(own.resolve("cpu.shares"))) / cores();
-    assertThat(perCore).isEqualTo(2048);
+    assertThat(perCore).isEqualTo(8192);
   }
 
   @Test
