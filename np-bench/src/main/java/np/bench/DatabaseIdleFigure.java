@@ -8,7 +8,7 @@ import java.util.List;
 final class DatabaseIdleFigure implements Figure {
   private static final int INSTANCES = 100;
   private static final Duration SETTLE = Duration.ofSeconds(20);
-  private static final Duration WATCH = Duration.ofSeconds(30);
+  private static final Duration WATCH = Duration.ofMinutes(2);
 
   @Override
   public String name() {
