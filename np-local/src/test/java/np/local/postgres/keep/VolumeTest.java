@@ -142,6 +142,16 @@ final class VolumeTest {
     assertThat(status.why()).contains("No space left on device").doesNotContain("\n");
   }
 
+  private static void leave(long megabytes, Path volume) throws IOException {
+    long room = Files.getFileStore(volume).getUsableSpace() >> 20;
+    byte[] megabyte = new byte[1 << 20];
+    try (var out = Files.newOutputStream(volume.resolve("ballast"))) {
+      for (long each = megabytes; each < room; each++) {
+        out.write(megabyte);
+      }
+    }
+  }
+
   private static void fillUp(Path file) throws IOException {
     byte[] megabyte = new byte[1 << 20];
     try (var out = Files.newOutputStream(file)) {
@@ -155,7 +165,7 @@ final class VolumeTest {
 
   @Test
   void aBranchThatFindsNoRoomSaysWhyAndIsMadeLater() throws Exception {
-    try (LoopVolume volume = LoopVolume.mount(LoopVolume.Kind.EXT4, directory, 700)) {
+    try (LoopVolume volume = LoopVolume.mount(LoopVolume.Kind.EXT4, directory, 1000)) {
       TestKeeper keeper = new TestKeeper(volume.path());
       try {
         keeper.keeper().apply(SHOP);
@@ -164,8 +174,9 @@ final class VolumeTest {
           TestKeeper.execute(
               connection,
               "CREATE TABLE big AS SELECT i, repeat(md5(i::text), 20) AS t FROM"
-                  + " generate_series(1, 250000) i");
+                  + " generate_series(1, 300000) i");
         }
+        leave(200, volume.path()); // enough to begin, and not for the 250 MB of the parent
         WantedDatabase branch = TestDatabases.branch("preview", SHOP);
         keeper.keeper().apply(branch);
         await()
