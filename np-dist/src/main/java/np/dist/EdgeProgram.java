@@ -80,7 +80,6 @@ final class EdgeProgram {
    * on disk over from him.
    */
   static AutoCloseable start(ProgramContext context, ProgramSeat seat) throws InterruptedException {
-    Niceness.settle(Program.EDGE);
     EdgeProgram program = new EdgeProgram(context);
     EdgeServer edge = program.serve();
     try {

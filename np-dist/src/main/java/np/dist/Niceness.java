@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 final class Niceness {
   private static final int OF_EDGE = -10;
   private static final Path AUTOGROUP = Path.of("/proc/self/autogroup");
-
   private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
 
   private Niceness() {}
@@ -25,18 +24,21 @@ final class Niceness {
     return program == Program.EDGE ? OF_EDGE : 0;
   }
 
+  private static boolean isGranted(Program program) {
+    return of(program) != 0 && NpHome.isRoot();
+  }
+
   /** What comes before a command that is started without systemd. */
   static List<String> prefix(Program program) {
-    int niceness = NpHome.isRoot() ? of(program) : 0;
-    return niceness == 0 ? List.of() : List.of("nice", "-n", String.valueOf(niceness));
+    return isGranted(program) ? List.of("nice", "-n", String.valueOf(of(program))) : List.of();
   }
 
   /**
    * Where the kernel groups processes by session, a niceness counts only within a session; that of
    * the group is set by the program itself, which is alone in its session.
    */
-  static void settle(Program program) {
-    if (of(program) != 0 && NpHome.isRoot() && Files.isWritable(AUTOGROUP)) {
+  static void takeEffect(Program program) {
+    if (isGranted(program)) {
       try {
         Files.writeString(AUTOGROUP, String.valueOf(of(program)));
       } catch (IOException e) {

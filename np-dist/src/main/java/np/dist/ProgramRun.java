@@ -22,6 +22,7 @@ final class ProgramRun {
   static int of(Program program, ProgramContext context, Start start) {
     Home home = context.home();
     try {
+      Niceness.takeEffect(program);
       HomeDirectories.make(home);
       ProgramSeat seat = seat(program, context);
       AutoCloseable parts = start.start(context, seat);

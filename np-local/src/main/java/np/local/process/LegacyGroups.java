@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import np.local.process.ControlGroupMounts.Tree;
 import np.model.InstanceId;
 import np.model.Resources;
+import org.jspecify.annotations.Nullable;
 
 /**
  * cgroup version 1 (Documentation/admin-guide/cgroup-v1): one tree per controller, side by side.
@@ -40,7 +41,17 @@ final class LegacyGroups implements ControlGroups {
     Tree cpuset = limiting.remove(SHOWN_ONLY);
     Map<Path, Path> shown =
         cpuset == null ? Map.of() : Map.of(LegacyGroup.MOUNT.resolve(SHOWN_ONLY), cpuset.own());
-    return new LegacyGroups(places.settle(limiting), shown, signals);
+    Map<String, Path> roots = places.settle(limiting);
+    weigh(roots.get("cpu"));
+    return new LegacyGroups(roots, shown, signals);
+  }
+
+  /** Once: what one group weighs does not change with the instances in it. */
+  private static void weigh(@Nullable Path cpu) {
+    if (cpu != null) {
+      long shares = OWN_SHARES_PER_CORE * java.lang.Runtime.getRuntime().availableProcessors();
+      new ControlFile(cpu).offer("cpu.shares", String.valueOf(shares));
+    }
   }
 
   /**
@@ -57,7 +68,6 @@ final class LegacyGroups implements ControlGroups {
   public ControlGroup create(String slice, InstanceId instance, Resources limits)
       throws IOException {
     find(slice, instance).ifPresent(this::discard);
-    weigh();
     if (slice.equals(BUILDS)) {
       weakenBuilds();
     }
@@ -124,14 +134,6 @@ final class LegacyGroups implements ControlGroups {
         (controller, root) ->
             parts.put(controller, new ControlFile(root.resolve(slice).resolve(instance))));
     return new LegacyGroup(parts, shown, signals);
-  }
-
-  private void weigh() throws IOException {
-    Path root = roots.get("cpu");
-    if (root != null) {
-      long shares = OWN_SHARES_PER_CORE * java.lang.Runtime.getRuntime().availableProcessors();
-      new ControlFile(Files.createDirectories(root)).offer("cpu.shares", String.valueOf(shares));
-    }
   }
 
   private void weakenBuilds() throws IOException {

@@ -78,9 +78,9 @@ final class Directory implements AppDatabases {
   }
 
   /**
-   * Asks once more: what the engine refused meanwhile, when somebody else told it, is wanted no
-   * longer and asked for anew, so that the engine says to us why. As long as some of these are just
-   * going, only those.
+   * Asks for the databases once more, and gives them. One that the engine refused meanwhile, when
+   * somebody else told it, is to be removed first, and asked for anew then, so that the engine says
+   * to us why: as long as there are such ones, gives only them.
    */
   private List<StoredDatabase> ask(Handle handle, Services wanted, Stamp stamp) {
     List<DatabaseName> names = names(wanted);

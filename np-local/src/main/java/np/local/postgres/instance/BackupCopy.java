@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import np.local.storage.DataStore;
 import np.local.storage.TreeCopy;
 import org.jspecify.annotations.Nullable;
@@ -49,39 +47,11 @@ public record BackupCopy(Path socket, Path data, TreeCopy.Patience patience) {
           session
               .query("SELECT labelfile, pg_walfile_name(lsn) FROM pg_backup_stop(false)")
               .getFirst();
-      LogRange needed = LogRange.of("" + end.get(0), "" + end.get(1));
+      String label = "" + end.get(0);
+      LogRange needed = LogRange.of(label, "" + end.get(1));
       TreeCopy log = new TreeCopy(data.resolve(LOG), needed::leavesOut, patience);
       log.copyBytes(target.resolve(LOG));
-      Files.writeString(target.resolve("backup_label"), "" + end.get(0), StandardCharsets.UTF_8);
-    }
-  }
-
-  /**
-   * The files of the log that the copy replays. An instance keeps many more: old ones, to be filled
-   * anew under later names, make up hundreds of megabytes after a large change.
-   *
-   * @param first its name
-   * @param last its name
-   */
-  private record LogRange(String first, String last) {
-    private static final Pattern START = Pattern.compile("START WAL LOCATION: .*file (\\w+)\\)");
-    private static final Pattern SEGMENT = Pattern.compile("[0-9A-F]{24}");
-
-    /**
-     * @param label what stands in backup_label
-     */
-    static LogRange of(String label, String last) throws IOException {
-      Matcher start = START.matcher(label);
-      if (!start.find()) {
-        throw new IOException("PostgreSQL says where the backup begins in no way known: " + label);
-      }
-      return new LogRange(start.group(1), last);
-    }
-
-    boolean leavesOut(Path relative) {
-      String name = relative.toString();
-      boolean outside = name.compareTo(first) < 0 || name.compareTo(last) > 0;
-      return outside && SEGMENT.matcher(name).matches();
+      Files.writeString(target.resolve("backup_label"), label, StandardCharsets.UTF_8);
     }
   }
 

@@ -45,7 +45,7 @@ final class BackupCopyTest {
               + " generate_series(1, 40000) i");
     }
     Path socket = Path.of(keeper.keeper().catalog().wake(SHOP.id()).path());
-    Path data = data();
+    Path data = keeper.layout().databases().resolve("acme/shop/data-0");
     Path copy = directory.resolve("copy");
     long before = segments(data);
     new BackupCopy(socket, data, TreeCopy.Patience.ENDLESS)
@@ -54,15 +54,6 @@ final class BackupCopyTest {
     assertThat(before).isGreaterThan(10);
     assertThat(segments(copy)).isBetween(1L, 3L);
     assertThat(copy.resolve("backup_label")).content().contains("START WAL LOCATION");
-  }
-
-  private Path data() throws IOException {
-    try (Stream<Path> found = Files.walk(keeper.layout().home())) {
-      return found
-          .filter(each -> Files.exists(each.resolve("postmaster.pid")))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 
   private static long segments(Path data) throws IOException {
