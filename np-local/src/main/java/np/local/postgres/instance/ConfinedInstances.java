@@ -1,8 +1,6 @@
 package np.local.postgres.instance;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +29,16 @@ public final class ConfinedInstances implements InstanceStyle {
   }
 
   @Override
+  public SharedMemory sharedMemory() {
+    return SharedMemory.SYSV;
+  }
+
+  @Override
   public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException {
     int uid = place.uid().orElseThrow(() -> new IOException(place.data() + " belongs to root"));
     Path accounts = place.settings().resolve("passwd");
-    Files.writeString(accounts, accounts(uid), StandardCharsets.US_ASCII);
+    new SettingsFile(accounts).say(accounts(uid));
     List<String> line = new ArrayList<>(List.of(release.program("postgres").toString()));
     line.addAll(settings.arguments(place));
     Confinement.Cell cell =

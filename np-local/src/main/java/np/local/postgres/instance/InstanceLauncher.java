@@ -39,7 +39,7 @@ public final class InstanceLauncher {
   public RunningInstance start(
       PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException, InterruptedException {
-    settings.write(place, style.user());
+    settings.write(place, style);
     new InstanceLog(place.log()).prepare();
     new FileTree(place.sockets()).create("rwx------");
     if (place.uid().isPresent()) {

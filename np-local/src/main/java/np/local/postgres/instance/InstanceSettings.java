@@ -1,11 +1,8 @@
 package np.local.postgres.instance;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import np.local.storage.FileTree;
 import np.model.PostgresVersion;
@@ -26,12 +23,14 @@ public record InstanceSettings(
   /** What the JDK calls a user whom no passwd(5) knows; its sockets are in a private directory. */
   private static final String NAMELESS = "?";
 
-  /** Writes the files anew; a running instance reads them when it is told to. */
-  void write(InstancePlace place, String operatingSystemUser) throws IOException {
-    new FileTree(place.settings()).create("rwxr-xr-x");
-    replace(configurationFile(place), configuration());
-    replace(accessFile(place), access(operatingSystemUser));
-    replace(namesFile(place), "np \"" + operatingSystemUser + "\" all\n");
+  /** Brings the files up to date; a running instance reads them when it is told to. */
+  void write(InstancePlace place, InstanceStyle style) throws IOException {
+    if (!Files.isDirectory(place.settings())) {
+      new FileTree(place.settings()).create("rwxr-xr-x");
+    }
+    new SettingsFile(configurationFile(place)).say(configuration(style.sharedMemory()));
+    new SettingsFile(accessFile(place)).say(access(style.user()));
+    new SettingsFile(namesFile(place)).say("np \"" + style.user() + "\" all\n");
   }
 
   /** Who may connect: every role, but only for the user that np runs as. */
@@ -80,8 +79,13 @@ public record InstanceSettings(
     return place.settings().resolve("pg_ident.conf");
   }
 
-  private String configuration() {
-    return "# Written by np at every start.\n" + sizes() + durability() + quiet() + newest();
+  private String configuration(InstanceStyle.SharedMemory memory) {
+    return "# Written by np at every start.\n"
+        + sizes()
+        + durability()
+        + quiet()
+        + newest()
+        + ("dynamic_shared_memory_type = " + memory.setting() + "\n");
   }
 
   private String sizes() {
@@ -123,7 +127,8 @@ public record InstanceSettings(
   }
 
   /**
-   * An instance that nobody uses should cost next to nothing, and write nothing of its tenant's.
+   * An instance that nobody uses should cost next to nothing, and write nothing of its tenant's. At
+   * its start PostgreSQL tries out whether it may have as many files open as are set.
    */
   private static String quiet() {
     return """
@@ -133,12 +138,12 @@ public record InstanceSettings(
     client_connection_check_interval = 10s
     password_encryption = scram-sha-256
     createrole_self_grant = 'set, inherit'
+    max_files_per_process = 256
     max_worker_processes = 0
     max_parallel_workers = 0
     max_parallel_workers_per_gather = 0
     max_logical_replication_workers = 0
     autovacuum_max_workers = 1
-    dynamic_shared_memory_type = mmap
     huge_pages = off
     jit = off
     update_process_title = off
@@ -155,12 +160,5 @@ public record InstanceSettings(
       case V17 -> "";
       case V18 -> "io_method = sync\nautovacuum_worker_slots = 1\n";
     };
-  }
-
-  private static void replace(Path file, String content) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, content, StandardCharsets.UTF_8);
-    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

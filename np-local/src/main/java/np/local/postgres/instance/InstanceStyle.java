@@ -1,6 +1,7 @@
 package np.local.postgres.instance;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import np.local.process.LaunchPlatform;
 import np.local.process.ProcessRef;
@@ -20,6 +21,9 @@ public interface InstanceStyle {
   /** The name of the operating system's user that np is, as an instance sees it. */
   String user();
 
+  /** Where its processes share what grows while they run. */
+  SharedMemory sharedMemory();
+
   /**
    * Starts it: in a session of its own, its output appended to its log, able to outlive this JVM.
    */
@@ -31,6 +35,19 @@ public interface InstanceStyle {
 
   /** Ends every process of it that may still run. */
   void clear(InstancePlace place);
+
+  /** The values of PostgreSQL's dynamic_shared_memory_type that np uses. */
+  enum SharedMemory {
+    /** Files in the data directory, written at every start: whatever else is short, these work. */
+    MMAP,
+
+    /** System V segments: at once there, and gone with the IPC namespace that they are in. */
+    SYSV;
+
+    String setting() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * What has been started.

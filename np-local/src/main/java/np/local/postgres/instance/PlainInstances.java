@@ -29,6 +29,11 @@ public final class PlainInstances implements InstanceStyle {
   }
 
   @Override
+  public SharedMemory sharedMemory() {
+    return SharedMemory.MMAP;
+  }
+
+  @Override
   public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException {
     Path setsid =
