@@ -44,7 +44,7 @@ public final class Confinement {
   }
 
   /** The programs that it takes, absolute. */
-  record Programs(Path setsid, Path bwrap, Path setpriv) {}
+  record Programs(Path bwrap, Path setpriv) {}
 
   /**
    * What a program may see and use.
@@ -163,8 +163,9 @@ public final class Confinement {
 
   private List<String> line(Cell cell, List<String> commandLine) {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of(programs.setsid.toString(), programs.bwrap.toString()));
-    line.addAll(List.of("--unshare-pid", "--as-pid-1", "--unshare-ipc", "--unshare-net"));
+    line.add(programs.bwrap.toString());
+    line.addAll(List.of("--new-session", "--unshare-pid", "--as-pid-1"));
+    line.addAll(List.of("--unshare-ipc", "--unshare-net"));
     line.addAll(List.of("--unshare-uts", "--hostname", "database", "--unshare-cgroup"));
     line.addAll(mounts(cell));
     cell.environment.forEach((name, value) -> line.addAll(List.of("--setenv", name, value)));

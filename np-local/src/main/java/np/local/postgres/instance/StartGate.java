@@ -15,7 +15,7 @@ final class StartGate {
   /** No instance is ready sooner. */
   private static final Duration LEAST = Duration.ofMillis(7);
 
-  private static final Duration PAUSE = Duration.ofMillis(1);
+  private static final Duration PAUSE = Duration.ofNanos(400_000);
   private static final Duration LONG_PAUSE = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofMillis(500);
 
@@ -47,7 +47,7 @@ final class StartGate {
       if (passed > LONG.toNanos()) {
         close();
       }
-      long next = Math.clamp(passed / 16, PAUSE.toNanos(), LONG_PAUSE.toNanos());
+      long next = Math.clamp(passed / 32, PAUSE.toNanos(), LONG_PAUSE.toNanos());
       LockSupport.parkNanos(Math.max(next, LEAST.toNanos() - passed));
     }
 
