@@ -13,9 +13,15 @@ final class FileCalls {
   private static final int O_RDWR = 2;
   private static final int O_CLOEXEC = 0x80000;
 
-  /** The number differs between x86-64 and arm64. */
+  /** The numbers differ between x86-64 and arm64. */
   private static final int O_NOFOLLOW =
       System.getProperty("os.arch", "").equals("amd64") ? 0x20000 : 0x8000;
+
+  private static final int O_DIRECTORY =
+      System.getProperty("os.arch", "").equals("amd64") ? 0x10000 : 0x4000;
+
+  /** Opens a directory and nothing else. */
+  static final int DIRECTORY = O_CLOEXEC | O_NOFOLLOW | O_DIRECTORY;
 
   private static final MethodHandle OPEN =
       NativeCalls.find(
@@ -39,14 +45,6 @@ final class FileCalls {
       NativeCalls.find("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   private static final MethodHandle SYNCFS =
       NativeCalls.find("syncfs", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-  private static final MethodHandle LCHOWN =
-      NativeCalls.find(
-          "lchown",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT));
 
   private FileCalls() {}
 
@@ -113,17 +111,6 @@ final class FileCalls {
         Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(NativeCalls.STATE);
       NativeCalls.checked((int) SYNCFS.invokeExact(state, descriptor.number), state, directory);
-    } catch (Throwable e) {
-      throw NativeCalls.rethrown(e);
-    }
-  }
-
-  /** Gives a file to a user and the group of the same number. */
-  static void give(Path path, int uid) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(NativeCalls.STATE);
-      int result = (int) LCHOWN.invokeExact(state, arena.allocateFrom(path.toString()), uid, uid);
-      NativeCalls.checked(result, state, path);
     } catch (Throwable e) {
       throw NativeCalls.rethrown(e);
     }

@@ -30,23 +30,7 @@ public record FileTree(Path root) {
 
   /** Gives the whole tree to a user and the group of the same number; needs root. */
   public void giveTo(int uid) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            FileCalls.give(file, uid);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            FileCalls.give(directory, uid);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    TreeOwner.give(root, uid);
   }
 
   /** Gives every directory and every file of the tree exactly these rights. */

@@ -34,9 +34,11 @@ final class NativeCalls {
     private static final long serialVersionUID = 1L;
     private static final int EAGAIN = 11;
     private static final int EXDEV = 18;
+    private static final int ENOTDIR = 20;
     private static final int EINVAL = 22;
     private static final int ENOTTY = 25;
     private static final int ENOSYS = 38;
+    private static final int ELOOP = 40;
     private static final int EOPNOTSUPP = 95;
 
     private final int errno;
@@ -49,6 +51,11 @@ final class NativeCalls {
     /** Whether this file system, or two of them together, cannot do what was asked. */
     boolean isUnsupported() {
       return errno == EXDEV || errno == EINVAL || errno == ENOTTY || errno == EOPNOTSUPP;
+    }
+
+    /** Whether what should be a directory is a file or a link. */
+    boolean isNoDirectory() {
+      return errno == ENOTDIR || errno == ELOOP;
     }
 
     /** Whether this kernel does not know the call. */
