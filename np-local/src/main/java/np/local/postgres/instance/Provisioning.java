@@ -41,64 +41,60 @@ public final class Provisioning implements AutoCloseable {
   }
 
   /**
-   * Renames database and owner and makes those that are missing.
+   * Renames database and owner, makes those that are missing, and sets the owner's password: all of
+   * it at once, or nothing.
    *
    * @param before what they have been called up to now
    * @param wanted what they shall be called
+   * @param password empty: as it is
    */
-  public void rename(Names before, Names wanted) throws IOException {
+  public void settle(Names before, Names wanted, Optional<Password> password) throws IOException {
+    Inventory found = Inventory.of(session);
     List<String> statements = new ArrayList<>();
-    if (!exists("pg_authid", "rolname", wanted.owner())) {
-      boolean there = exists("pg_authid", "rolname", before.owner());
+    if (password.filter(each -> each.others == Others.SHUT_OUT).isPresent()) {
+      found.withPassword().forEach(role -> statements.add(alter(role) + "PASSWORD NULL"));
+    }
+    if (!found.roles().contains(wanted.owner())) {
+      boolean there = found.roles().contains(before.owner());
       statements.add(
           there
-              ? "ALTER ROLE " + name(before.owner()) + " RENAME TO " + name(wanted.owner())
+              ? alter(before.owner()) + "RENAME TO " + name(wanted.owner())
               : createOwner(wanted.owner()));
     }
     boolean missing = false;
-    if (!exists("pg_database", "datname", wanted.database())) {
-      missing = !exists("pg_database", "datname", before.database());
+    if (!found.databases().contains(wanted.database())) {
+      missing = !found.databases().contains(before.database());
       if (!missing) {
         statements.add(
             "ALTER DATABASE " + name(before.database()) + " RENAME TO " + name(wanted.database()));
       }
     }
-    session.execute(String.join(";", statements));
+    password.ifPresent(
+        each ->
+            statements.add(
+                alter(wanted.owner()) + "LOGIN PASSWORD " + literal(each.verifier.reveal())));
+    if (!statements.isEmpty()) {
+      session.execute(String.join(";", statements));
+    }
     if (missing) {
       session.execute(
           "CREATE DATABASE " + name(wanted.database()) + " OWNER " + name(wanted.owner()));
     }
   }
 
-  /** Sets the owner's password and, for a copy of another database, lets nobody else in. */
-  public void setPassword(Names names, ScramVerifier verifier, Others others) throws IOException {
-    String owner = name(names.owner());
-    session.execute(
-        switch (others) {
-              case KEPT -> "";
-              case SHUT_OUT -> SHUT_OUT_ALL;
-            }
-            + "ALTER ROLE "
-            + owner
-            + " LOGIN PASSWORD "
-            + literal(verifier.reveal()));
-  }
+  /**
+   * The owner's password.
+   *
+   * @param verifier that it is checked with
+   */
+  public record Password(ScramVerifier verifier, Others others) {}
 
-  /** What becomes of the roles that are not the owner. */
+  /** What becomes of the passwords of the roles that are not the owner. */
   public enum Others {
     KEPT,
+    /** In a copy of another database, whose roles have no business here. */
     SHUT_OUT
   }
-
-  /** Takes every password away. */
-  private static final String SHUT_OUT_ALL =
-      """
-      DO $$ DECLARE role record; BEGIN
-        FOR role IN SELECT rolname FROM pg_authid WHERE rolpassword IS NOT NULL LOOP
-          EXECUTE format('ALTER ROLE %I PASSWORD NULL', role.rolname);
-        END LOOP;
-      END $$;
-      """;
 
   /** Creates the extensions that are not there yet; why one is not, empty when all are. */
   public Optional<String> extend(Names names, List<ExtensionName> wanted) throws IOException {
@@ -180,17 +176,8 @@ public final class Provisioning implements AutoCloseable {
         + name(owner);
   }
 
-  private boolean exists(String table, String column, String value) throws IOException {
-    return "t"
-        .equals(
-            session.ask(
-                "SELECT EXISTS (SELECT FROM "
-                    + table
-                    + " WHERE "
-                    + column
-                    + " = "
-                    + literal(value)
-                    + ")"));
+  private static String alter(String role) {
+    return "ALTER ROLE " + name(role) + " ";
   }
 
   private static String name(String value) {

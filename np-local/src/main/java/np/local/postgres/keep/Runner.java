@@ -136,10 +136,13 @@ final class Runner {
     Map<String, ScramVerifier> logins;
     Names names = Names.of(wanted.label());
     try (Provisioning inside = Provisioning.open(instance.place().socket())) {
-      inside.rename(record.names(record.epoch()), names);
-      if (done.filter(each -> each.verifier().equals(wanted.verifier())).isEmpty()) {
-        inside.setPassword(names, wanted.verifier(), others(record));
-      }
+      boolean same = done.filter(each -> each.verifier().equals(wanted.verifier())).isPresent();
+      inside.settle(
+          record.names(record.epoch()),
+          names,
+          same
+              ? Optional.empty()
+              : Optional.of(new Provisioning.Password(wanted.verifier(), others(record))));
       problem = inside.extend(names, wanted.settings().extensions());
       logins = inside.logins();
     }
