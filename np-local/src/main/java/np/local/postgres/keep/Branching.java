@@ -53,7 +53,7 @@ final class Branching {
   }
 
   /**
-   * Makes a directory that can be started, whole and on disk.
+   * Makes a directory that can be started, once it is on disk.
    *
    * @return what database and owner are called in it
    */
@@ -163,6 +163,5 @@ final class Branching {
     if (uid.isPresent()) {
       new FileTree(target).giveTo(uid.getAsInt());
     }
-    storage.rootOf(target).store().sync(target);
   }
 }

@@ -3,7 +3,8 @@ package np.local.postgres.keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import np.local.postgres.instance.Names;
 import np.local.storage.DataRoot;
 import np.local.storage.FileTree;
@@ -12,6 +13,7 @@ import np.model.DatabaseOrigin;
 import np.model.DatabaseState;
 import np.model.ErrorCode;
 import np.model.NpException;
+import np.model.PostgresVersion;
 
 /** Makes the data of databases: from a template or as a copy of another one's. */
 final class DataMaker {
@@ -19,6 +21,9 @@ final class DataMaker {
   private final Storage storage;
   private final Branching branching;
   private final Runner runner;
+
+  /** Of what comes from a template, which takes a while to find out. */
+  private final Map<PostgresVersion, ByteSize> sizes = new ConcurrentHashMap<>();
 
   DataMaker(Keeping keeping, Storage storage, Branching branching, Runner runner) {
     this.keeping = keeping;
@@ -34,8 +39,9 @@ final class DataMaker {
   }
 
   /**
-   * Returns when the wanted data are in their place; the caller holds the work on it. Other data
-   * may come to be wanted meanwhile: then these are made, too.
+   * Returns when the wanted data are in their place, and are being brought to the disk under this
+   * name ({@link Database#awaitOnDisk}); the caller holds the work on it. Other data may come to be
+   * wanted meanwhile: then these are made, too.
    */
   Outcome ensure(Database database) throws IOException, InterruptedException {
     Outcome outcome = Outcome.THERE;
@@ -44,9 +50,6 @@ final class DataMaker {
       outcome = Outcome.MADE;
     }
     discardOlder(database);
-    if (outcome == Outcome.MADE) {
-      measure(database);
-    }
     return outcome;
   }
 
@@ -70,8 +73,10 @@ final class DataMaker {
   private void fresh(Database database, int epoch) throws IOException {
     Storage.Room room = storage.newest();
     Path target = target(room.root(), database, epoch);
-    room.pool().take(database.wanted().version(), target);
-    new FileTree(target.resolveSibling(".")).sync();
+    PostgresVersion version = database.wanted().version();
+    room.pool().take(version, target);
+    database.measured(size(version, target));
+    database.brings(Sync.begin(() -> new FileTree(target.resolveSibling(".")).sync()));
   }
 
   private void branch(Database database, DatabaseOrigin.BranchOf branch)
@@ -85,10 +90,22 @@ final class DataMaker {
     Path fresh = target.resolveSibling(target.getFileName() + ".new");
     root.store().delete(fresh);
     Names names = branching.copy(parent, database, fresh);
+    Sync content = Sync.begin(() -> root.store().sync(fresh));
+    database.measured(parent.size());
     keeping.write(database, record -> record.made(new DatabaseRecord.Made(branch.epoch(), names)));
     runner.stop(database);
+    content.await();
     Files.move(fresh, target);
-    new FileTree(target.resolveSibling(".")).sync();
+    database.brings(Sync.begin(() -> new FileTree(target.resolveSibling(".")).sync()));
+  }
+
+  private ByteSize size(PostgresVersion version, Path data) throws IOException {
+    ByteSize known = sizes.get(version);
+    if (known == null) {
+      known = new ByteSize(new FileTree(data).size());
+      sizes.put(version, known);
+    }
+    return known;
   }
 
   private static Path target(DataRoot root, Database database, int epoch) throws IOException {
@@ -112,14 +129,6 @@ final class DataMaker {
       if (!each.getFileName().toString().equals(current)) {
         storage.discard(each, database.wanted().label().value());
       }
-    }
-  }
-
-  /** Looks how large its data are now. */
-  void measure(Database database) throws IOException {
-    Optional<Path> data = storage.places().data(database.id(), database.record().epoch());
-    if (data.isPresent()) {
-      database.measured(new ByteSize(new FileTree(data.get()).size()));
     }
   }
 

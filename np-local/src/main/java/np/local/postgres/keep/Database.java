@@ -1,5 +1,6 @@
 package np.local.postgres.keep;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Database {
   private DatabaseState state;
   private String why = "";
   private @Nullable RunningInstance running;
+  private @Nullable Sync sync;
   private boolean unsure;
   private int sessions;
   private @Nullable Instant lastActive;
@@ -72,6 +74,23 @@ final class Database {
 
   boolean isRemoved() {
     return record().stage() == DatabaseRecord.Stage.REMOVED;
+  }
+
+  /** Its data have got their place, and are being brought to the disk there. */
+  synchronized void brings(Sync begun) {
+    sync = begun;
+  }
+
+  /** Returns when its data are on disk: before that nobody may rely on what is written to them. */
+  void awaitOnDisk() throws IOException, InterruptedException {
+    Sync begun = sync();
+    if (begun != null) {
+      begun.await();
+    }
+  }
+
+  private synchronized @Nullable Sync sync() {
+    return sync;
   }
 
   synchronized DatabaseState state() {

@@ -115,7 +115,7 @@ final class Runner {
   }
 
   /** Makes what is inside as wanted, if it is not; what is wrong with it. */
-  void provision(Database database) throws IOException {
+  void provision(Database database) throws IOException, InterruptedException {
     Optional<RunningInstance> running = database.process();
     if (running.isPresent()) {
       String remark = provision(database, running.get()).orElse("");
@@ -124,7 +124,7 @@ final class Runner {
   }
 
   private Optional<String> provision(Database database, RunningInstance instance)
-      throws IOException {
+      throws IOException, InterruptedException {
     DatabaseRecord record = database.record();
     WantedDatabase wanted = record.wanted();
     Optional<DatabaseRecord.Done> done = record.doneNow();
@@ -147,6 +147,7 @@ final class Runner {
       logins = inside.logins();
     }
     long generation = problem.isPresent() ? 0 : wanted.generation();
+    database.awaitOnDisk();
     keeping.write(
         database,
         newest ->
