@@ -44,7 +44,8 @@ public record Transport(
   /** The same with so many sockets at most. */
   public static Transport start(int loops, int sockets) {
     boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    IoHandlerFactory factory =
+        epoll ? UntimedHandler.factory(EpollIoHandler.newFactory()) : NioIoHandler.newFactory();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(loops, new DefaultThreadFactory("edge"), factory);
     PooledByteBufAllocator pool = pool(loops);
