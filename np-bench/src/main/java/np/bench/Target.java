@@ -67,8 +67,10 @@ record Target(
     return number(value) + (unit.equals("x") ? "x" : " " + unit);
   }
 
+  /** With three digits that count, so that what is just above a limit does not look like it. */
   String number(double value) {
-    String digits = value < 10 && value != Math.rint(value) ? "%.2f" : "%.0f";
+    boolean whole = value >= 100 || value == Math.rint(value);
+    String digits = whole ? "%.0f" : value < 10 ? "%.2f" : "%.1f";
     return String.format(Locale.ROOT, digits, value);
   }
 }
