@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import np.local.postgres.instance.Names;
 import np.local.storage.DataRoot;
@@ -50,7 +51,19 @@ final class DataMaker {
       outcome = Outcome.MADE;
     }
     discardOlder(database);
+    if (database.record().doneNow().isEmpty()) {
+      bringToDisk(database);
+    }
     return outcome;
+  }
+
+  /** What an np that has died has moved there may not be on disk under its name. */
+  private void bringToDisk(Database database) throws IOException {
+    Optional<Path> data = storage.places().data(database.id(), database.record().epoch());
+    if (data.isPresent()) {
+      FileTree directory = new FileTree(data.get().resolveSibling("."));
+      database.brings(Sync.begin(directory::sync));
+    }
   }
 
   private boolean isMissing(DatabaseRecord record) throws IOException {
@@ -76,7 +89,6 @@ final class DataMaker {
     PostgresVersion version = database.wanted().version();
     room.pool().take(version, target);
     database.measured(size(version, target));
-    database.brings(Sync.begin(() -> new FileTree(target.resolveSibling(".")).sync()));
   }
 
   private void branch(Database database, DatabaseOrigin.BranchOf branch)
@@ -96,7 +108,6 @@ final class DataMaker {
     runner.stop(database);
     content.await();
     Files.move(fresh, target);
-    database.brings(Sync.begin(() -> new FileTree(target.resolveSibling(".")).sync()));
   }
 
   private ByteSize size(PostgresVersion version, Path data) throws IOException {
