@@ -34,10 +34,11 @@ public final class InstanceLauncher {
   /**
    * Starts it and returns when it takes connections.
    *
+   * @param meanwhile is done once, while it starts
    * @throws IOException with its own last words when it does not start
    */
   public RunningInstance start(
-      PostgresRelease release, InstanceSettings settings, InstancePlace place)
+      PostgresRelease release, InstanceSettings settings, InstancePlace place, Runnable meanwhile)
       throws IOException, InterruptedException {
     settings.write(place, style);
     new InstanceLog(place.log()).prepare();
@@ -47,7 +48,9 @@ public final class InstanceLauncher {
     }
     Optional<PostmasterFile> stale = PostmasterFile.read(place.data());
     try (StartGate.Turn turn = gate.enter()) {
-      return awaitReady(place, stale, style.start(release, settings, place), turn);
+      InstanceStyle.Started started = style.start(release, settings, place);
+      meanwhile.run();
+      return awaitReady(place, stale, started, turn);
     } catch (IOException e) {
       clear(place);
       throw e;

@@ -12,6 +12,7 @@ import np.local.postgres.instance.InstanceLauncher;
 import np.local.postgres.instance.InstancePlace;
 import np.local.postgres.instance.InstanceSettings;
 import np.local.postgres.instance.Names;
+import np.local.postgres.instance.PostgresRelease;
 import np.local.postgres.instance.Provisioning;
 import np.local.postgres.instance.RunningInstance;
 import np.local.postgres.instance.Tuning;
@@ -54,13 +55,14 @@ final class Runner {
       return;
     }
     InstancePlace place = place(database);
+    Runnable telling = () -> {};
     if (database.state() != DatabaseState.STARTING) {
-      keeping.move(database, DatabaseState.STARTING, "it starts");
+      database.move(DatabaseState.STARTING, "it starts");
+      telling = () -> keeping.tell(database);
     }
     WantedDatabase wanted = database.wanted();
-    RunningInstance instance =
-        launcher.start(keeping.release(wanted.version()), settings(wanted, place), place);
-    take(database, instance);
+    PostgresRelease release = keeping.release(wanted.version());
+    take(database, launcher.start(release, settings(wanted, place), place, telling));
   }
 
   /**
