@@ -88,10 +88,12 @@ final class Keeping {
     return clock;
   }
 
+  /** Who finds nothing to read looks again: another one may have read it in between. */
   Optional<Database> find(DatabaseId id) {
     Source from = source;
     return Optional.ofNullable(all.get(id))
-        .or(() -> from == null ? Optional.empty() : from.find(id));
+        .or(() -> from == null ? Optional.empty() : from.find(id))
+        .or(() -> Optional.ofNullable(all.get(id)));
   }
 
   /**

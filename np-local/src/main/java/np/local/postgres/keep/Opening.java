@@ -73,13 +73,13 @@ final class Opening implements Keeping.Source {
     }
     Optional<Database> read = records.load(id).map(this::read);
     Optional<Database> known = read.map(database -> keeping.addRead(database));
-    if (read.isPresent() && known.equals(read)) {
-      begin(read.get());
-    }
     if (known.isPresent()
         && !Files.exists(storage.places().directory(id))) { // it was removed while it was read
       keeping.remove(known.get());
       return Optional.empty();
+    }
+    if (read.isPresent() && known.equals(read)) {
+      begin(read.get());
     }
     return known;
   }
