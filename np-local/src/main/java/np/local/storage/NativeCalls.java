@@ -89,12 +89,17 @@ final class NativeCalls {
 
   /** A result that is good, or what errno says about this file. */
   static long checked(long result, MemorySegment state, Path path) throws IOException {
+    return checked(result, state, path.toString());
+  }
+
+  /** The same of one whose name need not be one for the JDK. */
+  static long checked(long result, MemorySegment state, String path) throws IOException {
     if (result >= 0) {
       return result;
     }
     int errno = (int) ERRNO.get(state, 0L);
     if (errno == ENOENT) {
-      throw new NoSuchFileException(path.toString());
+      throw new NoSuchFileException(path);
     }
     throw new Failure(errno, path + ": " + message(errno));
   }

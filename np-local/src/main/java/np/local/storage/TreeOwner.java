@@ -80,23 +80,23 @@ final class TreeOwner {
   static void give(Path root, int uid) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       TreeOwner owner = new TreeOwner(uid, arena.allocate(NativeCalls.STATE));
-      owner.give(AT_FDCWD, arena.allocateFrom(root.toString()), UNKNOWN, root);
+      owner.give(AT_FDCWD, arena.allocateFrom(root.toString()), UNKNOWN, "");
     }
   }
 
   /**
    * @param parent an open directory
    * @param name of what is given, in it
-   * @param path of that directory, for messages
+   * @param above what comes before the name in messages, in which it need not be text
    */
-  private void give(int parent, MemorySegment name, byte type, Path path) throws IOException {
+  private void give(int parent, MemorySegment name, byte type, String above) throws IOException {
     try {
       if (type == DIRECTORY || type == UNKNOWN) {
-        giveContent(parent, name, path.resolve(name.getString(0)));
+        giveContent(parent, name, above + name.getString(0));
       }
       int result = (int) FCHOWNAT.invokeExact(state, parent, name, uid, uid, AT_SYMLINK_NOFOLLOW);
       if (result < 0) {
-        NativeCalls.checked(result, state, path.resolve(name.getString(0)));
+        NativeCalls.checked(result, state, above + name.getString(0));
       }
     } catch (Throwable e) {
       throw NativeCalls.rethrown(e);
@@ -104,7 +104,7 @@ final class TreeOwner {
   }
 
   /** Nothing when it turns out to be no directory. */
-  private void giveContent(int parent, MemorySegment name, Path path) throws IOException {
+  private void giveContent(int parent, MemorySegment name, String path) throws IOException {
     int number;
     try {
       number = open(parent, name, path);
@@ -118,7 +118,7 @@ final class TreeOwner {
     try {
       MemorySegment next = next(directory);
       while (!next.equals(MemorySegment.NULL)) {
-        giveEntry(number, next.reinterpret(LARGEST_ENTRY), path);
+        giveEntry(number, next.reinterpret(LARGEST_ENTRY), path + "/");
         next = next(directory);
       }
     } finally {
@@ -126,13 +126,13 @@ final class TreeOwner {
     }
   }
 
-  private void giveEntry(int directory, MemorySegment entry, Path path) throws IOException {
+  private void giveEntry(int directory, MemorySegment entry, String above) throws IOException {
     MemorySegment name = entry.asSlice(NAME);
     if (isDot(name)) {
       return;
     }
     try {
-      give(directory, name, entry.get(ValueLayout.JAVA_BYTE, TYPE), path);
+      give(directory, name, entry.get(ValueLayout.JAVA_BYTE, TYPE), above);
     } catch (NoSuchFileException gone) {
       return;
     }
@@ -145,7 +145,7 @@ final class TreeOwner {
         && (second == 0 || (second == '.' && name.get(ValueLayout.JAVA_BYTE, 2) == 0));
   }
 
-  private int open(int parent, MemorySegment name, Path path) throws IOException {
+  private int open(int parent, MemorySegment name, String path) throws IOException {
     try {
       int result = (int) OPENAT.invokeExact(state, parent, name, FileCalls.DIRECTORY);
       return (int) NativeCalls.checked(result, state, path);
@@ -155,7 +155,7 @@ final class TreeOwner {
   }
 
   /** What is read from a directory; to close it closes the descriptor, too. */
-  private MemorySegment list(int descriptor, Path path) throws IOException {
+  private MemorySegment list(int descriptor, String path) throws IOException {
     try {
       MemorySegment directory = (MemorySegment) FDOPENDIR.invokeExact(state, descriptor);
       if (directory.equals(MemorySegment.NULL)) {

@@ -28,7 +28,7 @@ final class TreeOwnerTest {
     Path tree = directory.resolve("tree");
     Files.createDirectories(tree.resolve("base/1"));
     Files.createDirectories(tree.resolve("empty"));
-    Files.writeString(tree.resolve("base/1/größe"), "1");
+    Files.writeString(tree.resolve("base/1/1259"), "1");
     Files.writeString(tree.resolve(".hidden"), "2");
     Files.writeString(tree.resolve("..double"), "3");
 
@@ -40,6 +40,23 @@ final class TreeOwnerTest {
           .allSatisfy(path -> assertThat(owner(path)).isEqualTo(UID));
     }
     assertThat(owner(directory)).isZero();
+  }
+
+  @Test
+  void namesNeedNotBeText() throws Exception {
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    String make =
+        "cd \"$0\" && d=$(printf 'd\\377') && mkdir \"$d\" && : > \"$d/$(printf 'f\\376')\"";
+    Process shell = new ProcessBuilder("sh", "-c", make, tree.toString()).inheritIO().start();
+    assertThat(shell.waitFor()).isZero();
+
+    TreeOwner.give(tree, UID);
+
+    try (var all = Files.walk(tree)) {
+      assertThat(all.toList())
+          .hasSize(3)
+          .allSatisfy(path -> assertThat(owner(path)).isEqualTo(UID));
+    }
   }
 
   @Test
