@@ -46,6 +46,19 @@ final class FileCalls {
   private static final MethodHandle SYNCFS =
       NativeCalls.find("syncfs", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
+  private static final MethodHandle SYNC_FILE_RANGE =
+      NativeCalls.find(
+          "sync_file_range",
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_INT));
+
+  /** SYNC_FILE_RANGE_WRITE: without waiting for the end. */
+  private static final int BEGIN = 2;
+
   private FileCalls() {}
 
   /** How a file is opened. */
@@ -100,6 +113,19 @@ final class FileCalls {
       MemorySegment state = arena.allocate(NativeCalls.STATE);
       int result = (int) IOCTL.invokeExact(state, target.number, request, argument);
       NativeCalls.checked(result, state, named);
+    } catch (Throwable e) {
+      throw NativeCalls.rethrown(e);
+    }
+  }
+
+  /**
+   * Lets the disk begin with what was written to a part of a file (sync_file_range(2)): whoever
+   * waits for all of it later waits less. Whether that can be is of no consequence.
+   */
+  static void beginToSync(Descriptor file, long offset, long length) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(NativeCalls.STATE);
+      int _ = (int) SYNC_FILE_RANGE.invokeExact(state, file.number, offset, length, BEGIN);
     } catch (Throwable e) {
       throw NativeCalls.rethrown(e);
     }

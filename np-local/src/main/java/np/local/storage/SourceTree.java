@@ -22,7 +22,9 @@ final class SourceTree implements AutoCloseable {
 
   private static final int HOW = 24;
   private static final int ATTEMPTS = 100;
-  private static final long PIECE = 8 << 20;
+
+  /** The most that is copied at once, in bytes. */
+  static final long PIECE = 8 << 20;
 
   private static final MethodHandle SYSCALL =
       NativeCalls.find(

@@ -54,8 +54,15 @@ public record TreeCopy(Path source, Predicate<Path> leftOut, Patience patience) 
 
   /** One file of it. */
   void copyBytes(Descriptor from, Descriptor to, Path target) throws IOException {
-    while (SourceTree.copyPiece(from, to, target) > 0) {
+    long copied = 0;
+    long piece = SourceTree.copyPiece(from, to, target);
+    while (piece > 0) {
+      if (piece == SourceTree.PIECE) {
+        FileCalls.beginToSync(to, copied, piece);
+      }
+      copied += piece;
       patience.check();
+      piece = SourceTree.copyPiece(from, to, target);
     }
   }
 
