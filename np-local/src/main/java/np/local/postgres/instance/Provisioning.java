@@ -27,6 +27,14 @@ public final class Provisioning implements AutoCloseable {
   /** Where no tenant owns anything. */
   private static final String MAINTENANCE = "postgres";
 
+  /** Whether the log is on disk, and what a start would replay of it is a megabyte at most. */
+  private static final String FLUSHED =
+      """
+      SELECT pg_current_wal_flush_lsn() = pg_current_wal_insert_lsn()
+        AND pg_current_wal_insert_lsn() - redo_lsn < 1048576
+        FROM pg_control_checkpoint()
+      """;
+
   private final Path socket;
   private final SqlSession session;
 
@@ -114,9 +122,14 @@ public final class Provisioning implements AutoCloseable {
     }
   }
 
-  /** Brings everything that was written to its files. */
-  public void checkpoint() throws IOException {
-    session.execute("CHECKPOINT");
+  /**
+   * Has everything that is committed in the files, where a copy of them finds it: in the log if
+   * that is short enough to be replayed at once.
+   */
+  public void flush() throws IOException {
+    if (!"t".equals(session.ask(FLUSHED))) {
+      session.execute("CHECKPOINT");
+    }
   }
 
   /** The roles that may log in with a password, each with what checks it. */

@@ -117,7 +117,7 @@ final class Branching {
     Path data = running.place().data();
     Path socket = running.place().socket();
     try (Provisioning inside = Provisioning.open(socket)) {
-      inside.checkpoint();
+      inside.flush();
     }
     if (!root.store().snapshot(data, target)) {
       new BackupCopy(socket, data, () -> checkWanted(child)).copy(root.store(), target);
