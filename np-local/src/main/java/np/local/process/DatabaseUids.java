@@ -2,6 +2,7 @@ package np.local.process;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import np.local.storage.DataOwner;
 import np.local.storage.HomeLayout;
 import np.local.storage.StateFile;
 import np.local.storage.UidRange;
@@ -10,8 +11,8 @@ import np.model.NpException;
 
 /**
  * Gives every data directory a user id of its own where np is root, and never one twice. Which one
- * a directory has is written nowhere else but on its files. What is written down is how far the
- * numbers may have been given away, some ahead of time.
+ * a directory has is written nowhere else but on its files ({@link DataOwner}). What is written
+ * down is how far the numbers may have been given away, some ahead of time.
  */
 public final class DatabaseUids {
   private static final int AHEAD = 64;

@@ -79,6 +79,12 @@ public record BtrfsStore() implements DataStore {
     new FileTree(directory).delete();
   }
 
+  /** A snapshot is on disk at once, but not what was done to it since. */
+  @Override
+  public void syncName(Path directory) throws IOException {
+    sync(directory);
+  }
+
   private static boolean isSubvolume(Path directory) throws IOException {
     return Files.getAttribute(directory, "unix:ino", LinkOption.NOFOLLOW_LINKS).equals(SUBVOLUME);
   }

@@ -33,4 +33,9 @@ public sealed interface DataStore permits BtrfsStore, CopyStore, ReflinkStore {
   default void sync(Path directory) throws IOException {
     FileCalls.syncFileSystem(directory);
   }
+
+  /** Brings the name of a directory to the disk, and with it what a snapshot is. */
+  default void syncName(Path directory) throws IOException {
+    new FileTree(directory.resolveSibling(".")).sync();
+  }
 }

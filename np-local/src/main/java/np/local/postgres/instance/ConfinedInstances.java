@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import np.local.process.Confinement;
 import np.local.process.ProcessTable;
+import np.local.storage.DataOwner;
+import np.local.storage.MappedData;
+import np.local.storage.OwnerMapping;
 import np.model.InstanceId;
 
 /** Each in a sandbox, so that not even its superuser gains anything outside. */
@@ -16,10 +19,16 @@ public final class ConfinedInstances implements InstanceStyle {
   private static final int SIGKILL = 9;
 
   private final Confinement confinement;
+  private final Optional<OwnerMapping> mapping;
   private final ProcessTable processes;
 
-  public ConfinedInstances(Confinement confinement, ProcessTable processes) {
+  /**
+   * @param mapping of the owners of data, where this machine has what it needs
+   */
+  public ConfinedInstances(
+      Confinement confinement, Optional<OwnerMapping> mapping, ProcessTable processes) {
     this.confinement = confinement;
+    this.mapping = mapping;
     this.processes = processes;
   }
 
@@ -34,7 +43,27 @@ public final class ConfinedInstances implements InstanceStyle {
   }
 
   @Override
+  public boolean maps(Path data, DataOwner owner) {
+    Optional<MappedData> mapped = mapping.flatMap(each -> each.open(data, owner));
+    mapped.ifPresent(MappedData::close);
+    return mapped.isPresent();
+  }
+
+  @Override
   public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
+      throws IOException {
+    Optional<MappedData> mapped =
+        mapping.flatMap(each -> place.foreign().flatMap(owner -> each.open(place.data(), owner)));
+    if (mapped.isPresent()) {
+      try (MappedData data = mapped.get()) {
+        return data.start(() -> begin(release, settings, place));
+      }
+    }
+    place.takeOver();
+    return begin(release, settings, place);
+  }
+
+  private Started begin(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException {
     int uid = place.uid().orElseThrow(() -> new IOException(place.data() + " belongs to root"));
     Path accounts = place.settings().resolve("passwd");

@@ -1,11 +1,14 @@
 package np.local.postgres.instance;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import np.local.process.LaunchPlatform;
 import np.local.process.ProcessRef;
 import np.local.process.Tools;
+import np.local.storage.DataOwner;
+import np.local.storage.OwnerMapping;
 
 /** How the processes of instances are started on this machine. */
 public interface InstanceStyle {
@@ -14,7 +17,10 @@ public interface InstanceStyle {
   static InstanceStyle on(LaunchPlatform machine) {
     return machine
         .confinement()
-        .<InstanceStyle>map(each -> new ConfinedInstances(each, machine.processes()))
+        .<InstanceStyle>map(
+            each ->
+                new ConfinedInstances(
+                    each, Tools.SYSTEM.find("unshare").map(OwnerMapping::new), machine.processes()))
         .orElseGet(() -> new PlainInstances(Tools.SYSTEM, machine.processes()));
   }
 
@@ -23,6 +29,9 @@ public interface InstanceStyle {
 
   /** Where its processes share what grows while they run. */
   SharedMemory sharedMemory();
+
+  /** Whether it starts those whose data are the files of another user, which stay that one's. */
+  boolean maps(Path data, DataOwner owner);
 
   /**
    * Starts it: in a session of its own, its output appended to its log, able to outlive this JVM.

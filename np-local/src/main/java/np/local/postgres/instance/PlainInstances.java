@@ -10,6 +10,7 @@ import np.local.postgres.PostgresUser;
 import np.local.process.ProcessRef;
 import np.local.process.ProcessTable;
 import np.local.process.Tools;
+import np.local.storage.DataOwner;
 
 /** As plain processes; as root under the instance's own user id. */
 public final class PlainInstances implements InstanceStyle {
@@ -34,8 +35,14 @@ public final class PlainInstances implements InstanceStyle {
   }
 
   @Override
+  public boolean maps(Path data, DataOwner owner) {
+    return false;
+  }
+
+  @Override
   public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException {
+    place.takeOver();
     Path setsid =
         tools.find("setsid").orElseThrow(() -> new IOException("setsid is not installed"));
     List<String> program = new ArrayList<>();

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import np.local.postgres.instance.BackupCopy;
+import np.local.postgres.instance.InstanceStyle;
 import np.local.postgres.instance.Names;
 import np.local.postgres.instance.Provisioning;
 import np.local.postgres.instance.RunningInstance;
 import np.local.process.DatabaseUids;
 import np.local.storage.DataRoot;
-import np.local.storage.FileTree;
 import np.local.storage.TreeCopy;
 import np.model.DatabaseState;
 import org.slf4j.Logger;
@@ -29,11 +28,13 @@ final class Branching {
 
   private final Storage storage;
   private final DatabaseUids uids;
+  private final InstanceStyle style;
   private final Settler settler;
 
-  Branching(Storage storage, DatabaseUids uids, Settler settler) {
+  Branching(Storage storage, DatabaseUids uids, InstanceStyle style, Settler settler) {
     this.storage = storage;
     this.uids = uids;
+    this.style = style;
     this.settler = settler;
   }
 
@@ -53,18 +54,19 @@ final class Branching {
   }
 
   /**
-   * Makes a directory that can be started, once it is on disk.
+   * A copy of data.
    *
-   * @return what database and owner are called in it
+   * @param names of database and owner in it
+   * @param isOnDisk whether what is in its files is on disk already
    */
-  Names copy(Database parent, Database child, Path target)
-      throws IOException, InterruptedException {
+  record Copy(Names names, boolean isOnDisk) {}
+
+  /** Makes a directory that can be started, once it is on disk. */
+  Copy copy(Database parent, Database child, Path target) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       awaitData(parent, child);
       try {
-        Names names = copyOnce(parent, child, target);
-        finish(target);
-        return names;
+        return copyOnce(parent, child, target);
       } catch (IOException e) {
         storage.rootOf(target).store().delete(target);
         if (attempt == ATTEMPTS || child.isRemoved()) {
@@ -84,7 +86,7 @@ final class Branching {
     }
   }
 
-  private Names copyOnce(Database parent, Database child, Path target)
+  private Copy copyOnce(Database parent, Database child, Path target)
       throws IOException, InterruptedException {
     while (!parent.work.tryLock(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
       Optional<RunningInstance> running = running(parent);
@@ -97,8 +99,7 @@ final class Branching {
       settler.settle(parent);
       Optional<RunningInstance> running = running(parent);
       if (running.isEmpty()) {
-        copySleeping(parent, child, target);
-        return names(parent);
+        return copySleeping(parent, child, target);
       }
     } finally {
       parent.work.unlock();
@@ -110,22 +111,24 @@ final class Branching {
     return parent.state() == DatabaseState.RUNNING ? parent.process() : Optional.empty();
   }
 
-  private Names copyRunning(Database parent, RunningInstance running, Database child, Path target)
+  private Copy copyRunning(Database parent, RunningInstance running, Database child, Path target)
       throws IOException {
     Names names = names(parent);
     DataRoot root = storage.rootOf(target);
     Path data = running.place().data();
     Path socket = running.place().socket();
+    Handover handover = Handover.begin(data, uids, style);
     try (Provisioning inside = Provisioning.open(socket)) {
       inside.flush();
     }
     if (!root.store().snapshot(data, target)) {
       new BackupCopy(socket, data, () -> checkWanted(child)).copy(root.store(), target);
     }
-    return names;
+    clear(target);
+    return new Copy(names, handover.finish(target));
   }
 
-  private void copySleeping(Database parent, Database child, Path target) throws IOException {
+  private Copy copySleeping(Database parent, Database child, Path target) throws IOException {
     Path data =
         storage
             .places()
@@ -139,9 +142,12 @@ final class Branching {
             throw new GivenUp("its parent is being woken");
           }
         };
+    Handover handover = Handover.begin(data, uids, style);
     if (!root.store().snapshot(data, target)) {
       root.store().copy(new TreeCopy(data, BackupCopy::isOfProcess, patience), target);
     }
+    clear(target);
+    return new Copy(names(parent), handover.finish(target));
   }
 
   private static Names names(Database parent) {
@@ -155,13 +161,9 @@ final class Branching {
   }
 
   /** A snapshot has what the running parent's process left there. */
-  private void finish(Path target) throws IOException {
+  private static void clear(Path target) throws IOException {
     for (String name : new String[] {"postmaster.pid", "postmaster.opts"}) {
       Files.deleteIfExists(target.resolve(name));
-    }
-    OptionalInt uid = uids.next();
-    if (uid.isPresent()) {
-      new FileTree(target).giveTo(uid.getAsInt());
     }
   }
 }

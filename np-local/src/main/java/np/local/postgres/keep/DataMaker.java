@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import np.local.postgres.instance.Names;
 import np.local.storage.DataRoot;
+import np.local.storage.DataStore;
 import np.local.storage.FileTree;
 import np.model.ByteSize;
 import np.model.DatabaseOrigin;
@@ -46,8 +46,10 @@ final class DataMaker {
    */
   Outcome ensure(Database database) throws IOException, InterruptedException {
     Outcome outcome = Outcome.THERE;
+    discardUnfinished(database);
     for (DatabaseRecord record = database.record(); isMissing(record); record = database.record()) {
       make(database, record);
+      database.made(record.epoch());
       outcome = Outcome.MADE;
     }
     discardOlder(database);
@@ -57,12 +59,22 @@ final class DataMaker {
     return outcome;
   }
 
-  /** What an np that has died has moved there may not be on disk under its name. */
+  /** Nobody may be let into them before. */
   private void bringToDisk(Database database) throws IOException {
     Optional<Path> data = storage.places().data(database.id(), database.record().epoch());
     if (data.isPresent()) {
-      FileTree directory = new FileTree(data.get().resolveSibling("."));
-      database.brings(Sync.begin(directory::sync));
+      DataStore store = storage.rootOf(data.get()).store();
+      database.brings(Sync.begin(() -> store.syncName(data.get())));
+    }
+  }
+
+  /** What an np that has died had not finished may not be whole; nobody has ever been let in. */
+  private void discardUnfinished(Database database) throws IOException, InterruptedException {
+    DatabaseRecord record = database.record();
+    Optional<Path> data = storage.places().data(database.id(), record.epoch());
+    if (data.isPresent() && record.doneNow().isEmpty() && !database.hasMade(record.epoch())) {
+      runner.stop(database);
+      storage.discard(data.get(), database.wanted().label().value());
     }
   }
 
@@ -101,10 +113,11 @@ final class DataMaker {
     Path target = target(root, database, branch.epoch());
     Path fresh = target.resolveSibling(target.getFileName() + ".new");
     root.store().delete(fresh);
-    Names names = branching.copy(parent, database, fresh);
-    Sync content = Sync.begin(() -> root.store().sync(fresh));
+    Branching.Copy copy = branching.copy(parent, database, fresh);
+    Sync content = Sync.begin(copy.isOnDisk() ? () -> {} : () -> root.store().sync(fresh));
     database.measured(parent.size());
-    keeping.write(database, record -> record.made(new DatabaseRecord.Made(branch.epoch(), names)));
+    keeping.write(
+        database, record -> record.made(new DatabaseRecord.Made(branch.epoch(), copy.names())));
     runner.stop(database);
     content.await();
     Files.move(fresh, target);

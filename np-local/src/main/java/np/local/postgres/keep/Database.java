@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import np.local.postgres.instance.RunningInstance;
@@ -33,6 +34,7 @@ final class Database {
   private DatabaseState state;
   private String why = "";
   private @Nullable RunningInstance running;
+  private OptionalInt made = OptionalInt.empty();
   private @Nullable Sync sync;
   private boolean unsure;
   private int sessions;
@@ -74,6 +76,15 @@ final class Database {
 
   boolean isRemoved() {
     return record().stage() == DatabaseRecord.Stage.REMOVED;
+  }
+
+  /** Its data of this epoch were made since np has started. */
+  synchronized void made(int epoch) {
+    made = OptionalInt.of(epoch);
+  }
+
+  synchronized boolean hasMade(int epoch) {
+    return made.equals(OptionalInt.of(epoch));
   }
 
   /** Its data have got their place, and are being brought to the disk there. */

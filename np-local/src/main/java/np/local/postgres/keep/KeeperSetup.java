@@ -104,7 +104,8 @@ public record KeeperSetup(
     Runner runner =
         new Runner(keeping, storage, new InstanceLauncher(processes, style), watching::begin);
     DataMaker data =
-        new DataMaker(keeping, storage, new Branching(storage, uids, runner::settle), runner);
+        new DataMaker(
+            keeping, storage, new Branching(storage, uids, style, runner::settle), runner);
     Care care = new Care(keeping, runner, data);
     IdleWatch idle = new IdleWatch(runner);
     watching.idle = idle;

@@ -2,11 +2,9 @@ package np.local.postgres.keep;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import np.local.postgres.instance.Extensions;
 import np.local.postgres.instance.InstanceLauncher;
 import np.local.postgres.instance.InstancePlace;
@@ -16,6 +14,7 @@ import np.local.postgres.instance.PostgresRelease;
 import np.local.postgres.instance.Provisioning;
 import np.local.postgres.instance.RunningInstance;
 import np.local.postgres.instance.Tuning;
+import np.local.storage.DataOwner;
 import np.local.storage.FileTree;
 import np.model.ByteSize;
 import np.model.DatabaseSettings;
@@ -241,13 +240,13 @@ final class Runner {
   }
 
   private InstancePlace place(Database database, Path data) throws IOException {
-    int owner = (int) Files.getAttribute(data, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    DataOwner owner = DataOwner.of(data);
     int own = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     return new InstancePlace(
         storage.places().directory(database.id()),
         data,
         storage.places().sockets(database.wanted().label()),
-        owner == own ? OptionalInt.empty() : OptionalInt.of(owner));
+        owner.files() == own ? Optional.empty() : Optional.of(owner));
   }
 
   private InstanceSettings settings(WantedDatabase wanted, InstancePlace place) {

@@ -35,7 +35,7 @@ final class TestKeeper implements AutoCloseable {
     new FileTree(layout.home()).create("rwx--x--x");
     new FileTree(layout.node()).create("rwx--x--x");
     machine = LaunchPlatform.of(layout, 1);
-    keeper = open();
+    keeper = open(InstanceStyle.on(machine));
   }
 
   DatabaseKeeper keeper() {
@@ -53,8 +53,13 @@ final class TestKeeper implements AutoCloseable {
 
   /** As after the death of the node. */
   void reopen() throws IOException {
+    reopen(InstanceStyle.on(machine));
+  }
+
+  /** The same by an np that starts instances otherwise. */
+  void reopen(InstanceStyle style) throws IOException {
     keeper.close();
-    keeper = open();
+    keeper = open(style);
   }
 
   /** Takes the volume away, if one was made. */
@@ -62,14 +67,14 @@ final class TestKeeper implements AutoCloseable {
     new VolumeImage(layout).unmount();
   }
 
-  private DatabaseKeeper open() throws IOException {
+  private DatabaseKeeper open(InstanceStyle style) throws IOException {
     DatabaseUids uids = DatabaseUids.of(layout);
     return DatabaseKeeper.open(
         new KeeperSetup(
             layout,
             TestReleases.all(),
             TestReleases.templates(uids),
-            InstanceStyle.on(machine),
+            style,
             machine.processes(),
             uids,
             1,

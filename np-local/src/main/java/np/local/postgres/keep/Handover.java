@@ -1,0 +1,71 @@
+package np.local.postgres.keep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import np.local.postgres.instance.InstanceStyle;
+import np.local.process.DatabaseUids;
+import np.local.storage.DataOwner;
+import np.local.storage.FileTree;
+
+/**
+ * Gives a copy of data to a user of its own. To change the owner of a thousand files would be most
+ * of the work of a snapshot: where instances can be shown the files of another user as theirs, a
+ * snapshot's stay what they are. Then they are out of that user's reach by the directory that they
+ * lie in.
+ */
+final class Handover {
+  private static final int ROOT = 0;
+
+  private final OptionalInt uid;
+  private final CompletableFuture<Boolean> mapped;
+
+  private Handover(OptionalInt uid, CompletableFuture<Boolean> mapped) {
+    this.uid = uid;
+    this.mapped = mapped;
+  }
+
+  /** Finds out what is possible while these data are copied; the copy gets a user id. */
+  static Handover begin(Path source, DatabaseUids uids, InstanceStyle style) throws IOException {
+    OptionalInt uid = uids.next();
+    if (uid.isEmpty()) {
+      return new Handover(uid, CompletableFuture.completedFuture(false));
+    }
+    DataOwner owner = new DataOwner(DataOwner.of(source).files(), uid.getAsInt());
+    CompletableFuture<Boolean> mapped =
+        CompletableFuture.supplyAsync(
+            () -> style.maps(source, owner),
+            work -> Thread.ofPlatform().daemon().name("database-owner").start(work));
+    return new Handover(uid, mapped);
+  }
+
+  /**
+   * Does it.
+   *
+   * @return whether the files were left as they are
+   */
+  boolean finish(Path copy) throws IOException {
+    if (uid.isEmpty()) {
+      return false;
+    }
+    FileTree above = new FileTree(copy.resolveSibling(".").normalize());
+    Optional<DataOwner> shown = shown(DataOwner.of(copy).files());
+    if (shown.isPresent()) {
+      above.create("rwx------");
+      shown.get().write(copy);
+      return true;
+    }
+    new FileTree(copy).giveTo(uid.getAsInt());
+    above.create("rwx--x--x");
+    return false;
+  }
+
+  /** What np itself has copied is root's. */
+  private Optional<DataOwner> shown(int files) {
+    return files != ROOT && mapped.join()
+        ? Optional.of(new DataOwner(files, uid.getAsInt()))
+        : Optional.empty();
+  }
+}
