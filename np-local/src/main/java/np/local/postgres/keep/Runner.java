@@ -72,7 +72,7 @@ final class Runner {
     if (!database.isUnsure()) {
       return;
     }
-    Optional<RunningInstance> found = current(database).flatMap(launcher::find);
+    Optional<RunningInstance> found = finished(database).flatMap(launcher::find);
     if (found.isEmpty()) {
       for (Path data : storage.places().allData(database.id())) {
         launcher.clear(place(database, data));
@@ -237,6 +237,11 @@ final class Runner {
   private Optional<InstancePlace> current(Database database) throws IOException {
     Optional<Path> data = storage.places().data(database.id(), database.record().epoch());
     return data.isEmpty() ? Optional.empty() : Optional.of(place(database, data.get()));
+  }
+
+  /** Only what clients may have been in is worth being taken over; all else is made anew. */
+  private Optional<InstancePlace> finished(Database database) throws IOException {
+    return database.record().doneNow().isPresent() ? current(database) : Optional.empty();
   }
 
   private InstancePlace place(Database database, Path data) throws IOException {
