@@ -27,11 +27,11 @@ public final class Provisioning implements AutoCloseable {
   /** Where no tenant owns anything. */
   private static final String MAINTENANCE = "postgres";
 
-  /** Whether the log is on disk, and what a start would replay of it is a megabyte at most. */
+  /** Whether the log is on disk, and what a start would replay of it is a page at most. */
   private static final String FLUSHED =
       """
       SELECT pg_current_wal_flush_lsn() = pg_current_wal_insert_lsn()
-        AND pg_current_wal_insert_lsn() - redo_lsn < 1048576
+        AND pg_current_wal_insert_lsn() - redo_lsn < 8192
         FROM pg_control_checkpoint()
       """;
 
@@ -123,8 +123,8 @@ public final class Provisioning implements AutoCloseable {
   }
 
   /**
-   * Has everything that is committed in the files, where a copy of them finds it: in the log if
-   * that is short enough to be replayed at once.
+   * Has everything that is committed in the files, where a copy of them finds it. After a
+   * checkpoint that nothing has followed there is nothing to do.
    */
   public void flush() throws IOException {
     if (!"t".equals(session.ask(FLUSHED))) {

@@ -151,7 +151,7 @@ final class Branching {
   }
 
   private static Names names(Database parent) {
-    return parent.record().names(parent.record().epoch());
+    return parent.names();
   }
 
   private static void checkWanted(Database child) throws GivenUp {

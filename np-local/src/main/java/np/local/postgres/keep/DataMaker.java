@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import np.local.postgres.instance.Names;
 import np.local.storage.DataRoot;
 import np.local.storage.DataStore;
 import np.local.storage.FileTree;
@@ -48,8 +49,8 @@ final class DataMaker {
     Outcome outcome = Outcome.THERE;
     discardUnfinished(database);
     for (DatabaseRecord record = database.record(); isMissing(record); record = database.record()) {
-      make(database, record);
-      database.made(record.epoch());
+      Names names = make(database, record);
+      database.made(new Database.Made(record.epoch(), names));
       outcome = Outcome.MADE;
     }
     discardOlder(database);
@@ -72,7 +73,7 @@ final class DataMaker {
   private void discardUnfinished(Database database) throws IOException, InterruptedException {
     DatabaseRecord record = database.record();
     Optional<Path> data = storage.places().data(database.id(), record.epoch());
-    if (data.isPresent() && record.doneNow().isEmpty() && !database.hasMade(record.epoch())) {
+    if (data.isPresent() && record.doneNow().isEmpty() && !database.hasMade()) {
       runner.stop(database);
       storage.discard(data.get(), database.wanted().label().value());
     }
@@ -82,28 +83,30 @@ final class DataMaker {
     return storage.places().data(record.wanted().id(), record.epoch()).isEmpty();
   }
 
-  private void make(Database database, DatabaseRecord record)
+  /** What database and owner are called in them. */
+  private Names make(Database database, DatabaseRecord record)
       throws IOException, InterruptedException {
     if (record.doneNow().isPresent()) {
       throw new IOException(
           "its data are not there; is " + storage.places().layout().volume() + " mounted?");
     }
     keeping.move(database, DatabaseState.PREPARING, "its data are being made");
-    switch (record.wanted().origin()) {
+    return switch (record.wanted().origin()) {
       case DatabaseOrigin.Empty _ -> fresh(database, record.epoch());
       case DatabaseOrigin.BranchOf branch -> branch(database, branch);
-    }
+    };
   }
 
-  private void fresh(Database database, int epoch) throws IOException {
+  private Names fresh(Database database, int epoch) throws IOException {
     Storage.Room room = storage.newest();
     Path target = target(room.root(), database, epoch);
     PostgresVersion version = database.wanted().version();
     room.pool().take(version, target);
     database.measured(size(version, target));
+    return Names.OF_TEMPLATE;
   }
 
-  private void branch(Database database, DatabaseOrigin.BranchOf branch)
+  private Names branch(Database database, DatabaseOrigin.BranchOf branch)
       throws IOException, InterruptedException {
     Database parent =
         keeping
@@ -116,11 +119,10 @@ final class DataMaker {
     Branching.Copy copy = branching.copy(parent, database, fresh);
     Sync content = Sync.begin(copy.isOnDisk() ? () -> {} : () -> root.store().sync(fresh));
     database.measured(parent.size());
-    keeping.write(
-        database, record -> record.made(new DatabaseRecord.Made(branch.epoch(), copy.names())));
     runner.stop(database);
     content.await();
     Files.move(fresh, target);
+    return copy.names();
   }
 
   private ByteSize size(PostgresVersion version, Path data) throws IOException {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import np.local.postgres.instance.Names;
 import np.local.postgres.instance.RunningInstance;
 import np.local.postgres.instance.Tuning;
 import np.model.ByteSize;
@@ -34,7 +34,7 @@ final class Database {
   private DatabaseState state;
   private String why = "";
   private @Nullable RunningInstance running;
-  private OptionalInt made = OptionalInt.empty();
+  private Optional<Made> made = Optional.empty();
   private @Nullable Sync sync;
   private boolean unsure;
   private int sessions;
@@ -42,6 +42,14 @@ final class Database {
   private long idleSince = System.nanoTime();
   private ByteSize size;
   private long sizeSince = System.nanoTime();
+
+  /**
+   * New data.
+   *
+   * @param epoch of the wish that they were made for
+   * @param names that database and owner have in them
+   */
+  record Made(int epoch, Names names) {}
 
   Database(RecordStore.Stored stored) {
     this.stored = stored;
@@ -78,13 +86,25 @@ final class Database {
     return record().stage() == DatabaseRecord.Stage.REMOVED;
   }
 
-  /** Its data of this epoch were made since np has started. */
-  synchronized void made(int epoch) {
-    made = OptionalInt.of(epoch);
+  /** Its data have been made, and nothing has been done in them yet. */
+  synchronized void made(Made data) {
+    made = Optional.of(data);
   }
 
-  synchronized boolean hasMade(int epoch) {
-    return made.equals(OptionalInt.of(epoch));
+  /** Whether that was since np has started, for the data that are wanted. */
+  synchronized boolean hasMade() {
+    return madeNow().isPresent();
+  }
+
+  /** What database and owner are called in its data. */
+  synchronized Names names() {
+    return record().doneNow().isPresent()
+        ? Names.of(wanted().label())
+        : madeNow().map(Made::names).orElse(Names.OF_TEMPLATE);
+  }
+
+  private Optional<Made> madeNow() {
+    return made.filter(each -> each.epoch == record().epoch());
   }
 
   /** Its data have got their place, and are being brought to the disk there. */

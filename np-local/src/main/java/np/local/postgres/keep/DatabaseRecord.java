@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import np.local.postgres.instance.Names;
 import np.model.ByteSize;
 import np.model.DatabaseOrigin;
 import np.model.ScramVerifier;
@@ -14,7 +13,6 @@ import np.model.WantedDatabase;
  * What is on disk about a database.
  *
  * @param wanted the newest wish
- * @param made which data were made or are about to be put in place; empty for those of a template
  * @param done what has been done inside; empty before the first start
  * @param logins the roles that could log in when last looked
  * @param lastActive when a client last did something, as far as it was written down
@@ -23,7 +21,6 @@ import np.model.WantedDatabase;
  */
 record DatabaseRecord(
     WantedDatabase wanted,
-    Optional<Made> made,
     Optional<Done> done,
     Map<String, ScramVerifier> logins,
     Optional<Instant> lastActive,
@@ -32,14 +29,6 @@ record DatabaseRecord(
   DatabaseRecord {
     logins = Map.copyOf(logins);
   }
-
-  /**
-   * Data that were copied from another database.
-   *
-   * @param epoch of the wish that they were made for
-   * @param names that database and owner had in them then
-   */
-  record Made(int epoch, Names names) {}
 
   /**
    * What is inside the data.
@@ -61,7 +50,6 @@ record DatabaseRecord(
     return new DatabaseRecord(
         wanted,
         Optional.empty(),
-        Optional.empty(),
         Map.of(wanted.label().value(), wanted.verifier()),
         Optional.empty(),
         Optional.empty(),
@@ -81,42 +69,30 @@ record DatabaseRecord(
     return done.filter(each -> each.epoch() == epoch());
   }
 
-  /** What database and owner are called in these data. */
-  Names names(int epoch) {
-    if (done.filter(each -> each.epoch() == epoch).isPresent()) {
-      return Names.of(wanted.label());
-    }
-    return made.filter(each -> each.epoch() == epoch).map(Made::names).orElse(Names.OF_TEMPLATE);
-  }
-
   /** By a newer wish; another password is in force at once. */
   DatabaseRecord wish(WantedDatabase next) {
     Map<String, ScramVerifier> changed = new HashMap<>(logins);
     if (!next.verifier().equals(wanted.verifier())) {
       changed.put(next.label().value(), next.verifier());
     }
-    return new DatabaseRecord(next, made, done, changed, lastActive, size, stage);
-  }
-
-  DatabaseRecord made(Made next) {
-    return new DatabaseRecord(wanted, Optional.of(next), done, logins, lastActive, size, stage);
+    return new DatabaseRecord(next, done, changed, lastActive, size, stage);
   }
 
   DatabaseRecord done(Done next) {
-    return new DatabaseRecord(wanted, made, Optional.of(next), logins, lastActive, size, stage);
+    return new DatabaseRecord(wanted, Optional.of(next), logins, lastActive, size, stage);
   }
 
   DatabaseRecord logins(Map<String, ScramVerifier> next) {
-    return new DatabaseRecord(wanted, made, done, next, lastActive, size, stage);
+    return new DatabaseRecord(wanted, done, next, lastActive, size, stage);
   }
 
   /** It stopped. */
   DatabaseRecord rested(Optional<Instant> active, ByteSize now) {
     Optional<Instant> when = active.or(() -> lastActive);
-    return new DatabaseRecord(wanted, made, done, logins, when, Optional.of(now), stage);
+    return new DatabaseRecord(wanted, done, logins, when, Optional.of(now), stage);
   }
 
   DatabaseRecord removed() {
-    return new DatabaseRecord(wanted, made, done, logins, lastActive, size, Stage.REMOVED);
+    return new DatabaseRecord(wanted, done, logins, lastActive, size, Stage.REMOVED);
   }
 }

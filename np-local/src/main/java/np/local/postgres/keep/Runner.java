@@ -139,7 +139,7 @@ final class Runner {
     try (Provisioning inside = Provisioning.open(instance.place().socket())) {
       boolean same = done.filter(each -> each.verifier().equals(wanted.verifier())).isPresent();
       inside.settle(
-          record.names(record.epoch()),
+          database.names(),
           names,
           same
               ? Optional.empty()
