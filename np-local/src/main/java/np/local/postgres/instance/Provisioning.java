@@ -49,6 +49,18 @@ public final class Provisioning implements AutoCloseable {
   }
 
   /**
+   * The same to a database that will be used next: what a start's first session in it has to find
+   * out then is known already. Its owner may have dropped or closed it.
+   */
+  public static Provisioning openIn(Names names, Path socket) throws IOException {
+    try {
+      return new Provisioning(socket, SqlSession.open(socket, names.database()));
+    } catch (SqlFailure e) {
+      return open(socket);
+    }
+  }
+
+  /**
    * Renames database and owner, makes those that are missing, and sets the owner's password: all of
    * it at once, or nothing.
    *
@@ -73,8 +85,7 @@ public final class Provisioning implements AutoCloseable {
     if (!found.databases().contains(wanted.database())) {
       missing = !found.databases().contains(before.database());
       if (!missing) {
-        statements.add(
-            "ALTER DATABASE " + name(before.database()) + " RENAME TO " + name(wanted.database()));
+        statements.add(rename(before.database(), wanted.database()));
       }
     }
     password.ifPresent(
@@ -187,6 +198,14 @@ public final class Provisioning implements AutoCloseable {
         + name(owner)
         + " LOGIN CREATEROLE CREATEDB; GRANT pg_monitor, pg_signal_backend TO "
         + name(owner);
+  }
+
+  /** ALTER DATABASE refuses to rename the one that its session is in. */
+  private static String rename(String before, String wanted) {
+    return "UPDATE pg_database SET datname = "
+        + literal(wanted)
+        + " WHERE datname = "
+        + literal(before);
   }
 
   private static String alter(String role) {

@@ -42,6 +42,7 @@ public final class SqlSession implements AutoCloseable {
           Map.entry("lock_timeout", "5s"),
           Map.entry("transaction_timeout", "0"),
           Map.entry("idle_in_transaction_session_timeout", "0"),
+          Map.entry("idle_session_timeout", "0"),
           Map.entry("event_triggers", "off"),
           Map.entry("default_transaction_read_only", "off"),
           Map.entry("default_tablespace", ""),

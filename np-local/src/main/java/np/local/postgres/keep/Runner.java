@@ -136,7 +136,11 @@ final class Runner {
     Optional<String> problem;
     Map<String, ScramVerifier> logins;
     Names names = Names.of(wanted.label());
-    try (Provisioning inside = Provisioning.open(instance.place().socket())) {
+    Path socket = instance.place().socket();
+    try (Provisioning inside =
+        done.isPresent()
+            ? Provisioning.open(socket)
+            : Provisioning.openIn(database.names(), socket)) {
       boolean same = done.filter(each -> each.verifier().equals(wanted.verifier())).isPresent();
       inside.settle(
           database.names(),
