@@ -184,10 +184,11 @@ final class Database {
     return Optional.of(running);
   }
 
-  /** By a gateway. */
+  /** By a gateway; what a clock that was ahead has said before is forgotten. */
   synchronized void used(int change, Instant when, Duration ago) {
     sessions = Math.max(0, sessions + change);
-    if (lastActive == null || when.isAfter(lastActive)) {
+    boolean wasAhead = lastActive != null && lastActive.isAfter(when.plus(ago));
+    if (lastActive == null || wasAhead || when.isAfter(lastActive)) {
       lastActive = when;
     }
     long since = System.nanoTime() - ago.toNanos();
