@@ -13,7 +13,11 @@ final class DatabaseBranchFigure implements Figure {
   private static final Effort COPIED = new Effort(0, 7);
 
   /** How many rounds do not count, and how many do. */
-  private record Effort(int warmUp, int times) {}
+  private record Effort(int warmUp, int times) {
+    String note() {
+      return warmUp == 0 ? "" : "; after " + warmUp + " that do not count";
+    }
+  }
 
   private static final int ROWS = 1_000_000;
 
@@ -71,7 +75,8 @@ final class DatabaseBranchFigure implements Figure {
         }
         Samples samples = Samples.of(effort.times, () -> branch(databases, next[0]++));
         String size = inUse.one("select pg_size_pretty(pg_database_size(current_database()))");
-        return Result.median(target, samples, "request → first row; the parent has " + size);
+        return Result.median(
+            target, samples, "request → first row; the parent has " + size + effort.note());
       }
     }
   }
