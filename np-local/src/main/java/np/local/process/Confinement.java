@@ -44,7 +44,7 @@ public final class Confinement {
   }
 
   /** The programs that it takes, absolute. */
-  record Programs(Path bwrap, Path setpriv) {}
+  record Programs(Path bwrap, Path setpriv, Path nsenter) {}
 
   /**
    * What a program may see and use.
@@ -56,6 +56,7 @@ public final class Confinement {
    * @param accounts takes the place of /etc/passwd
    * @param environment all of it
    * @param limits enforced where the machine can
+   * @param mounts the mount namespace that it sees its part of; empty: np's
    */
   public record Cell(
       InstanceId name,
@@ -64,7 +65,8 @@ public final class Confinement {
       List<Path> writable,
       Path accounts,
       Map<String, String> environment,
-      Resources limits) {
+      Resources limits,
+      Optional<Path> mounts) {
     public Cell {
       readOnly = List.copyOf(readOnly);
       writable = List.copyOf(writable);
@@ -163,6 +165,8 @@ public final class Confinement {
 
   private List<String> line(Cell cell, List<String> commandLine) {
     List<String> line = new ArrayList<>();
+    cell.mounts.ifPresent(
+        file -> line.addAll(List.of(programs.nsenter.toString(), "--mount=" + file, "--")));
     line.add(programs.bwrap.toString());
     line.addAll(List.of("--new-session", "--unshare-pid", "--as-pid-1"));
     line.addAll(List.of("--unshare-ipc", "--unshare-net"));

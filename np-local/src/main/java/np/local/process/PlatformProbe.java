@@ -64,7 +64,7 @@ final class PlatformProbe {
     ControlGroups groups = groups(root, "np-" + layout.hash() + "-db", "database-groups");
     return Optional.of(
         new Confinement(
-            new Confinement.Programs(bwrap.orElseThrow(), require("setpriv")),
+            new Confinement.Programs(bwrap.orElseThrow(), require("setpriv"), require("nsenter")),
             filter.orElseThrow().withoutNetwork(),
             groups,
             kernel));

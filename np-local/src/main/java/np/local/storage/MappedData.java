@@ -2,62 +2,95 @@ package np.local.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import np.local.storage.FileCalls.Descriptor;
 
 /**
- * A directory whose files another user's processes see as theirs. Whoever opens it closes it, as
- * soon as they have started: they keep what they see.
+ * A mount namespace (mount_namespaces(7)) that is np's own but for one directory, whose files have
+ * other owners there (mount_setattr(2); the kernel knows such mounts since 5.12, for btrfs since
+ * 5.15). Nobody is in it until a process enters; it goes with the last one. Whoever opens it closes
+ * it, as soon as that has entered.
  */
 public final class MappedData implements AutoCloseable {
-  private final Path data;
-  private final Descriptor mount;
+  private static final Path OWN = Path.of("/proc/thread-self/ns/mnt");
 
-  MappedData(Path data, Descriptor mount) {
-    this.data = data;
-    this.mount = mount;
+  private final Descriptor namespace;
+
+  private MappedData(Descriptor namespace) {
+    this.namespace = namespace;
   }
 
   /**
-   * Starts processes.
+   * Makes one.
    *
-   * @param <T> what it says of them
+   * @param data the directory
+   * @param owners what its files have for owners
+   * @return empty where this kernel or this file system cannot do it
    */
-  @FunctionalInterface
-  public interface Start<T> {
-    T start() throws IOException;
-  }
-
-  /**
-   * Starts processes that see it so, at its place. Nobody else does: it is mounted for the thread
-   * that starts them, and goes with the last of them.
-   */
-  public <T> T start(Start<T> start) throws IOException {
-    CompletableFuture<T> started = new CompletableFuture<>();
-    Thread.ofPlatform().name("mapped-start").start(() -> begin(start, started));
-    try {
-      return started.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof IOException known) {
-        throw known;
+  public static Optional<MappedData> of(Path data, UserNamespace owners) throws IOException {
+    try (Descriptor mount = MountCalls.detached(data)) {
+      MountCalls.map(mount, owners.descriptor(), data);
+      return Optional.of(new MappedData(apart(mount, data)));
+    } catch (NativeCalls.Failure e) {
+      if (e.isUnsupported() || e.isUnknown() || e.isForbidden()) {
+        return Optional.empty();
       }
       throw e;
     }
   }
 
-  private <T> void begin(Start<T> start, CompletableFuture<T> started) {
+  /**
+   * By a thread that does nothing else: what a thread starts is in the namespace that it is in, and
+   * threads of the virtual machine must never be.
+   */
+  private static Descriptor apart(Descriptor mount, Path data) throws IOException {
+    FutureTask<Descriptor> work = new FutureTask<>(() -> putApart(mount, data));
+    Thread thread = Thread.ofPlatform().daemon().name("mapped-data").start(work);
+    boolean interrupted = false;
     try {
-      MountCalls.isolate();
-      MountCalls.put(mount, data);
-      started.complete(start.start());
-    } catch (Throwable e) {
-      started.completeExceptionally(e);
+      while (true) {
+        try {
+          return work.get();
+        } catch (InterruptedException e) { // it takes a moment, and holds a descriptor
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known
+          ? known
+          : new IOException(thread.getName() + " failed", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private static Descriptor putApart(Descriptor mount, Path data) throws IOException {
+    try (Descriptor before = MountCalls.namespace(OWN)) {
+      MountCalls.isolate();
+      try {
+        MountCalls.put(mount, data);
+        return MountCalls.namespace(OWN);
+      } finally {
+        MountCalls.enter(before);
+      }
+    }
+  }
+
+  /** The file by which other processes enter it (setns(2)); as long as it is open. */
+  public Path file() {
+    return Path.of(
+        "/proc",
+        Long.toString(ProcessHandle.current().pid()),
+        "fd",
+        Integer.toString(namespace.number()));
   }
 
   @Override
   public void close() {
-    mount.close();
+    namespace.close();
   }
 }

@@ -45,6 +45,10 @@ final class MountCalls {
   private static final MethodHandle UNSHARE =
       NativeCalls.find(
           "unshare", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+  private static final MethodHandle SETNS =
+      NativeCalls.find(
+          "setns",
+          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   private static final MethodHandle MOUNT =
       NativeCalls.find(
           "mount",
@@ -71,9 +75,8 @@ final class MountCalls {
   private MountCalls() {}
 
   /**
-   * Gives the calling thread, which has to be one of the system's, mounts of its own: what it
-   * mounts from now on is seen by it and the processes that it starts; what is mounted elsewhere
-   * still comes to them.
+   * Gives the calling thread, which has to be one of the system's, a mount namespace of its own.
+   * What is mounted elsewhere still comes to it, and nothing goes back.
    */
   static void isolate() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
@@ -82,6 +85,17 @@ final class MountCalls {
       MemorySegment root = arena.allocateFrom("/");
       int result = (int) MOUNT.invokeExact(state, NONE, root, NONE, MS_REC | MS_SLAVE, NONE);
       NativeCalls.checked(result, state, "/");
+    } catch (Throwable e) {
+      throw NativeCalls.rethrown(e);
+    }
+  }
+
+  /** Takes the calling thread to another mount namespace. */
+  static void enter(Descriptor mounts) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(NativeCalls.STATE);
+      int result = (int) SETNS.invokeExact(state, mounts.number(), CLONE_NEWNS);
+      NativeCalls.checked(result, state, "setns");
     } catch (Throwable e) {
       throw NativeCalls.rethrown(e);
     }

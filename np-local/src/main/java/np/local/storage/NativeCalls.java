@@ -32,6 +32,7 @@ final class NativeCalls {
   /** What the kernel answered. */
   static final class Failure extends IOException {
     private static final long serialVersionUID = 1L;
+    private static final int EPERM = 1;
     private static final int EAGAIN = 11;
     private static final int EXDEV = 18;
     private static final int ENOTDIR = 20;
@@ -51,6 +52,11 @@ final class NativeCalls {
     /** Whether this file system, or two of them together, cannot do what was asked. */
     boolean isUnsupported() {
       return errno == EXDEV || errno == EINVAL || errno == ENOTTY || errno == EOPNOTSUPP;
+    }
+
+    /** Whether this process, or anybody here, may not do it. */
+    boolean isForbidden() {
+      return errno == EPERM;
     }
 
     /** Whether what should be a directory is a file or a link. */

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import np.local.process.Confinement;
+import np.local.process.OwnerMapping;
 import np.local.process.ProcessTable;
 import np.local.storage.DataOwner;
 import np.local.storage.MappedData;
-import np.local.storage.OwnerMapping;
 import np.model.InstanceId;
 
 /** Each in a sandbox, so that not even its superuser gains anything outside. */
@@ -43,27 +43,39 @@ public final class ConfinedInstances implements InstanceStyle {
   }
 
   @Override
-  public boolean maps(Path data, DataOwner owner) {
-    Optional<MappedData> mapped = mapping.flatMap(each -> each.open(data, owner));
+  public boolean maps(Path data, DataOwner owner) throws IOException {
+    Optional<MappedData> mapped = map(data, owner);
     mapped.ifPresent(MappedData::close);
     return mapped.isPresent();
+  }
+
+  private Optional<MappedData> map(Path data, DataOwner owner) throws IOException {
+    return mapping.isPresent() && !owner.isChanging()
+        ? mapping.get().open(data, owner)
+        : Optional.empty();
   }
 
   @Override
   public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException {
-    Optional<MappedData> mapped =
-        mapping.flatMap(each -> place.foreign().flatMap(owner -> each.open(place.data(), owner)));
-    if (mapped.isPresent()) {
-      try (MappedData data = mapped.get()) {
-        return data.start(() -> begin(release, settings, place));
+    Optional<DataOwner> foreign = place.foreign();
+    if (foreign.isPresent()) {
+      Optional<MappedData> mapped = map(place.data(), foreign.get());
+      if (mapped.isPresent()) {
+        try (MappedData data = mapped.get()) {
+          return start(release, settings, place, Optional.of(data.file()));
+        }
       }
+      place.takeOver();
     }
-    place.takeOver();
-    return begin(release, settings, place);
+    return start(release, settings, place, Optional.empty());
   }
 
-  private Started begin(PostgresRelease release, InstanceSettings settings, InstancePlace place)
+  private Started start(
+      PostgresRelease release,
+      InstanceSettings settings,
+      InstancePlace place,
+      Optional<Path> mounts)
       throws IOException {
     int uid = place.uid().orElseThrow(() -> new IOException(place.data() + " belongs to root"));
     Path accounts = place.settings().resolve("passwd");
@@ -78,7 +90,8 @@ public final class ConfinedInstances implements InstanceStyle {
             List.of(place.data(), place.sockets()),
             accounts,
             Map.of("LC_ALL", "C", "LD_LIBRARY_PATH", release.libraries().toString()),
-            settings.limits());
+            settings.limits(),
+            mounts);
     Confinement.Confined confined = confinement.start(cell, line, place.log());
     return new Started(confined.outer(), Optional.of(confined.program()));
   }

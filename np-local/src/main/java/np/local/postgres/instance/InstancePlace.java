@@ -29,10 +29,16 @@ public record InstancePlace(Path directory, Path data, Path sockets, Optional<Da
     return owner.filter(DataOwner::isForeign);
   }
 
-  /** Gives it the files themselves; it reaches them by their path. */
+  /** Gives it the files themselves, unless they are its own. */
   void takeOver() throws IOException {
     if (foreign().isPresent()) {
-      new FileTree(data).giveTo(uid().orElseThrow());
+      owner.orElseThrow().takeOver(data);
+    }
+  }
+
+  /** A user that sees the whole machine gets to its data by their path. */
+  void makePassable() throws IOException {
+    if (owner.isPresent()) {
       new FileTree(data.resolveSibling(".").normalize()).create("rwx--x--x");
     }
   }

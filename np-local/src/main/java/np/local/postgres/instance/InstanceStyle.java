@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import np.local.process.LaunchPlatform;
+import np.local.process.OwnerMapping;
 import np.local.process.ProcessRef;
 import np.local.process.Tools;
 import np.local.storage.DataOwner;
-import np.local.storage.OwnerMapping;
 
 /** How the processes of instances are started on this machine. */
 public interface InstanceStyle {
@@ -30,8 +30,12 @@ public interface InstanceStyle {
   /** Where its processes share what grows while they run. */
   SharedMemory sharedMemory();
 
-  /** Whether it starts those whose data are the files of another user, which stay that one's. */
-  boolean maps(Path data, DataOwner owner);
+  /**
+   * Whether it starts those whose data are the files of another user, which stay that one's.
+   *
+   * @throws IOException when that cannot be found out now
+   */
+  boolean maps(Path data, DataOwner owner) throws IOException;
 
   /**
    * Starts it: in a session of its own, its output appended to its log, able to outlive this JVM.

@@ -43,6 +43,7 @@ public final class PlainInstances implements InstanceStyle {
   public Started start(PostgresRelease release, InstanceSettings settings, InstancePlace place)
       throws IOException {
     place.takeOver();
+    place.makePassable();
     Path setsid =
         tools.find("setsid").orElseThrow(() -> new IOException("setsid is not installed"));
     List<String> program = new ArrayList<>();

@@ -37,7 +37,9 @@ public final class SqlSession implements AutoCloseable {
   private static final Map<String, String> PARAMETERS =
       Map.ofEntries(
           Map.entry("role", "none"),
+          Map.entry("session_authorization", USER),
           Map.entry("search_path", "pg_catalog"),
+          Map.entry("synchronous_commit", "on"),
           Map.entry("statement_timeout", "30s"),
           Map.entry("lock_timeout", "5s"),
           Map.entry("transaction_timeout", "0"),

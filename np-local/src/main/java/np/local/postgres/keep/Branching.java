@@ -77,13 +77,22 @@ final class Branching {
     }
   }
 
-  /** Both may have been asked for in the same moment. */
+  /** Both may have been asked for in the same moment, or np may have died while it made both. */
   private static void awaitData(Database parent, Database child)
       throws IOException, InterruptedException {
-    while (parent.state() == DatabaseState.PREPARING) {
+    while (isBeingMade(parent)) {
       Thread.sleep(LOOK_EVERY_MILLIS);
       checkWanted(child);
     }
+  }
+
+  private static boolean isBeingMade(Database parent) {
+    boolean known = parent.record().doneNow().isPresent() || parent.hasMade();
+    return switch (parent.state()) {
+      case PREPARING -> true;
+      case SLEEPING, STARTING -> !known && parent.process().isEmpty() && !parent.isRemoved();
+      case RUNNING, STOPPING, FAILED, TRASHED -> false;
+    };
   }
 
   private Copy copyOnce(Database parent, Database child, Path target)
@@ -112,11 +121,11 @@ final class Branching {
   }
 
   private Copy copyRunning(Database parent, RunningInstance running, Database child, Path target)
-      throws IOException {
-    Names names = names(parent);
+      throws IOException, InterruptedException {
     DataRoot root = storage.rootOf(target);
     Path data = running.place().data();
     Path socket = running.place().socket();
+    Names names = names(parent, data);
     Handover handover = Handover.begin(data, uids, style);
     try (Provisioning inside = Provisioning.open(socket)) {
       inside.flush();
@@ -128,12 +137,14 @@ final class Branching {
     return new Copy(names, handover.finish(target));
   }
 
-  private Copy copySleeping(Database parent, Database child, Path target) throws IOException {
+  private Copy copySleeping(Database parent, Database child, Path target)
+      throws IOException, InterruptedException {
     Path data =
         storage
             .places()
             .data(parent.id(), parent.record().epoch())
             .orElseThrow(() -> new IOException("its parent " + parent.id() + " has no data"));
+    Names names = names(parent, data);
     DataRoot root = storage.rootOf(target);
     TreeCopy.Patience patience =
         () -> {
@@ -147,11 +158,14 @@ final class Branching {
       root.store().copy(new TreeCopy(data, BackupCopy::isOfProcess, patience), target);
     }
     clear(target);
-    return new Copy(names(parent), handover.finish(target));
+    return new Copy(names, handover.finish(target));
   }
 
-  private static Names names(Database parent) {
-    return parent.names();
+  /** Of the data that are copied, which need not be those that are wanted of the parent by now. */
+  private static Names names(Database parent, Path data) throws IOException {
+    return parent
+        .names(Places.epoch(data))
+        .orElseThrow(() -> new IOException("its parent " + parent.id() + " is not finished yet"));
   }
 
   private static void checkWanted(Database child) throws GivenUp {

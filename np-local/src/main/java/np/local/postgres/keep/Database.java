@@ -96,11 +96,11 @@ final class Database {
     return madeNow().isPresent();
   }
 
-  /** What database and owner are called in its data. */
-  synchronized Names names() {
-    return record().doneNow().isPresent()
-        ? Names.of(wanted().label())
-        : madeNow().map(Made::names).orElse(Names.OF_TEMPLATE);
+  /** What database and owner are called in these data; empty: nobody knows what is in them. */
+  synchronized Optional<Names> names(int epoch) {
+    return record().done().filter(each -> each.epoch() == epoch).isPresent()
+        ? Optional.of(Names.of(wanted().label()))
+        : made.filter(each -> each.epoch == epoch).map(Made::names);
   }
 
   private Optional<Made> madeNow() {
@@ -266,7 +266,8 @@ final class Database {
   private long fulfilled() {
     long done = record().doneNow().map(DatabaseRecord.Done::generation).orElse(0L);
     return switch (state) {
-      case SLEEPING, TRASHED -> wanted().generation();
+      case TRASHED -> wanted().generation();
+      case SLEEPING -> record().doneNow().isPresent() ? wanted().generation() : done;
       case PREPARING, STARTING, RUNNING, STOPPING, FAILED -> done;
     };
   }

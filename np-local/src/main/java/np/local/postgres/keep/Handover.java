@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import np.local.postgres.instance.InstanceStyle;
 import np.local.process.DatabaseUids;
 import np.local.storage.DataOwner;
 import np.local.storage.FileTree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives a copy of data to a user of its own. To change the owner of a thousand files would be most
@@ -17,12 +20,13 @@ import np.local.storage.FileTree;
  * lie in.
  */
 final class Handover {
+  private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
   private static final int ROOT = 0;
 
   private final OptionalInt uid;
-  private final CompletableFuture<Boolean> mapped;
+  private final FutureTask<Boolean> mapped;
 
-  private Handover(OptionalInt uid, CompletableFuture<Boolean> mapped) {
+  private Handover(OptionalInt uid, FutureTask<Boolean> mapped) {
     this.uid = uid;
     this.mapped = mapped;
   }
@@ -31,13 +35,11 @@ final class Handover {
   static Handover begin(Path source, DatabaseUids uids, InstanceStyle style) throws IOException {
     OptionalInt uid = uids.next();
     if (uid.isEmpty()) {
-      return new Handover(uid, CompletableFuture.completedFuture(false));
+      return new Handover(uid, new FutureTask<>(() -> false));
     }
     DataOwner owner = new DataOwner(DataOwner.of(source).files(), uid.getAsInt());
-    CompletableFuture<Boolean> mapped =
-        CompletableFuture.supplyAsync(
-            () -> style.maps(source, owner),
-            work -> Thread.ofPlatform().daemon().name("database-owner").start(work));
+    FutureTask<Boolean> mapped = new FutureTask<>(() -> style.maps(source, owner));
+    Thread.ofPlatform().daemon().name("database-owner").start(mapped);
     return new Handover(uid, mapped);
   }
 
@@ -46,7 +48,7 @@ final class Handover {
    *
    * @return whether the files were left as they are
    */
-  boolean finish(Path copy) throws IOException {
+  boolean finish(Path copy) throws IOException, InterruptedException {
     if (uid.isEmpty()) {
       return false;
     }
@@ -57,15 +59,21 @@ final class Handover {
       shown.get().write(copy);
       return true;
     }
+    DataOwner.forget(copy);
     new FileTree(copy).giveTo(uid.getAsInt());
     above.create("rwx--x--x");
     return false;
   }
 
   /** What np itself has copied is root's. */
-  private Optional<DataOwner> shown(int files) {
-    return files != ROOT && mapped.join()
-        ? Optional.of(new DataOwner(files, uid.getAsInt()))
-        : Optional.empty();
+  private Optional<DataOwner> shown(int files) throws InterruptedException {
+    try {
+      return files != ROOT && mapped.get()
+          ? Optional.of(new DataOwner(files, uid.getAsInt()))
+          : Optional.empty();
+    } catch (ExecutionException e) {
+      LOG.warn("owner=given: {}", e.toString());
+      return Optional.empty();
+    }
   }
 }

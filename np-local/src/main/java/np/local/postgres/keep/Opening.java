@@ -92,7 +92,7 @@ final class Opening implements Keeping.Source {
       database.doubt();
     } else if (database.isTrashed()) {
       database.move(DatabaseState.TRASHED, "");
-    } else if (!hasData(database)) {
+    } else if (database.record().doneNow().isEmpty() || !hasData(database)) {
       database.move(DatabaseState.PREPARING, "its data are being made");
     }
     return database;

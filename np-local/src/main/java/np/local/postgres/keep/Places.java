@@ -21,6 +21,7 @@ import np.model.Digest;
 record Places(HomeLayout layout) {
   private static final int LONGEST_SOCKET = 107;
   private static final int NAME = 16;
+  private static final String DATA = "data-";
   private static final String SOCKET = ".s.PGSQL.5432";
 
   /** What np writes about it. */
@@ -38,14 +39,24 @@ record Places(HomeLayout layout) {
 
   /** Where its data of this epoch are if they are below this root. */
   Path data(Path root, DatabaseId id, int epoch) {
-    return below(root, id).resolve("data-" + epoch);
+    return below(root, id).resolve(DATA + epoch);
+  }
+
+  /** Which data a finished data directory has. */
+  static int epoch(Path data) {
+    return Integer.parseInt(data.getFileName().toString().substring(DATA.length()));
+  }
+
+  /** Whether a data directory is still being made. */
+  static boolean isUnfinished(Path data) {
+    return data.getFileName().toString().endsWith(".new");
   }
 
   /** Every data directory of it, finished or not, whichever epoch it is of. */
   List<Path> allData(DatabaseId id) throws IOException {
     List<Path> found = new ArrayList<>();
     for (Path part : parts(id)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(part, "data-*")) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(part, DATA + "*")) {
         entries.forEach(found::add);
       }
     }

@@ -75,7 +75,9 @@ final class Runner {
     Optional<RunningInstance> found = finished(database).flatMap(launcher::find);
     if (found.isEmpty()) {
       for (Path data : storage.places().allData(database.id())) {
-        launcher.clear(place(database, data));
+        if (!Places.isUnfinished(data)) { // which was never started, and may still be the parent's
+          launcher.clear(place(database, data));
+        }
       }
       new FileTree(storage.places().sockets(database.wanted().label())).delete();
       database.settle();
@@ -137,13 +139,15 @@ final class Runner {
     Map<String, ScramVerifier> logins;
     Names names = Names.of(wanted.label());
     Path socket = instance.place().socket();
+    Names before =
+        database
+            .names(record.epoch())
+            .orElseThrow(() -> new IOException("nobody knows what is in its data"));
     try (Provisioning inside =
-        done.isPresent()
-            ? Provisioning.open(socket)
-            : Provisioning.openIn(database.names(), socket)) {
+        done.isPresent() ? Provisioning.open(socket) : Provisioning.openIn(before, socket)) {
       boolean same = done.filter(each -> each.verifier().equals(wanted.verifier())).isPresent();
       inside.settle(
-          database.names(),
+          before,
           names,
           same
               ? Optional.empty()

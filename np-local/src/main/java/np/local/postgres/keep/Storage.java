@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import np.local.storage.DataOwner;
 import np.local.storage.DataRoot;
 import np.local.storage.FileTree;
 
@@ -68,6 +69,7 @@ final class Storage {
     new FileTree(trash).create("rwx------");
     Path target = trash.resolve(name + "-" + System.nanoTime());
     Files.move(directory, target);
+    DataOwner.forget(directory);
     new FileTree(directory.resolveSibling(".")).sync();
     inBackground(() -> new Sweep(root).delete(target));
   }

@@ -49,6 +49,7 @@ final class BranchNamesTest {
   @Test
   void settingsOfTheParentDoNotKeepNpOut() throws Exception {
     inMaintenance("ALTER DATABASE %s SET idle_session_timeout = 1");
+    inMaintenance("ALTER DATABASE %s SET session_authorization = '" + label(SHOP) + "'");
     keeper.keeper().apply(TRY);
     inMaintenance(TRY, "ALTER DATABASE %s RESET ALL");
     try (Connection connection = keeper.connect(TRY)) {

@@ -1,4 +1,4 @@
-package np.local.storage;
+package np.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import np.local.storage.DataOwner;
+import np.local.storage.FileTree;
+import np.local.storage.MappedData;
 import np.testkit.LoopVolume;
 import np.testkit.Needs;
 import org.junit.jupiter.api.AfterEach;
@@ -45,8 +51,9 @@ final class OwnerMappingTest {
   void theDirectorySaysWhoseItIs() throws IOException {
     assertThat(DataOwner.of(data)).isEqualTo(OWNER);
     assertThat(OWNER.isForeign()).isTrue();
-    new FileTree(data).giveTo(OWNER.user());
-    assertThat(DataOwner.of(data).isForeign()).isFalse();
+    assertThat(volume.path().resolve("owner-of-data")).hasContent("267000456");
+    DataOwner.forget(data);
+    assertThat(DataOwner.of(data)).isEqualTo(new DataOwner(OWNER.files(), OWNER.files()));
   }
 
   @Test
@@ -65,7 +72,7 @@ final class OwnerMappingTest {
   void nobodyElseSeesThemSo() throws Exception {
     String mounts = Files.readString(Path.of("/proc/self/mounts"));
     try (MappedData mapped = mapping.open(data, OWNER).orElseThrow()) {
-      Process reading = mapped.start(() -> process("read line; cat kept"));
+      Process reading = process(mapped, "read line; cat kept");
       assertThat(Files.readString(Path.of("/proc/self/mounts"))).isEqualTo(mounts);
       assertThat(owner(data.resolve("kept"))).isEqualTo(OWNER.files());
       reading.getOutputStream().write('\n');
@@ -75,39 +82,66 @@ final class OwnerMappingTest {
   }
 
   @Test
-  void whyNothingWasStartedIsSaid() throws IOException {
-    try (MappedData mapped = mapping.open(data, OWNER).orElseThrow()) {
-      assertThatThrownBy(
-              () ->
-                  mapped.start(
-                      () -> {
-                        throw new IOException("no sandbox");
-                      }))
-          .isInstanceOf(IOException.class)
-          .hasMessage("no sandbox");
+  void threadsOfTheVirtualMachineStayWhereTheyAre() throws Exception {
+    String own = namespace(Path.of("/proc/self/ns/mnt"));
+    try (MappedData mapped = mapping.open(data, OWNER).orElseThrow();
+        Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+      assertThat(mapped.file()).exists();
+      assertThat(
+              threads
+                  .map(each -> namespace(each.resolve("ns/mnt")))
+                  .filter(each -> !each.equals("gone")))
+          .containsOnly(own);
     }
   }
 
   @Test
-  void whereItIsImpossibleNothingHappens() {
+  void whereItIsImpossibleTheReasonIsSaid() {
     OwnerMapping without = new OwnerMapping(directory.resolve("no-unshare"));
-    assertThat(without.open(data, OWNER)).isEmpty();
-    assertThat(mapping.open(directory.resolve("nothing"), OWNER)).isEmpty();
+    assertThatThrownBy(() -> without.open(data, OWNER))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no-unshare");
+    assertThatThrownBy(() -> mapping.open(directory.resolve("nothing"), OWNER))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  /** The kernel's own files have no owners of which others could be made. */
+  @Test
+  void whereTheFileSystemCannotDoItThereIsNone() throws IOException {
+    assertThat(mapping.open(Path.of("/proc/self"), OWNER)).isEmpty();
+  }
+
+  @Test
+  void aHandoverThatWasNotFinishedIsTakenUpAgain() throws Exception {
+    new DataOwner(OWNER.files(), OWNER.user(), true).write(data);
+    assertThat(DataOwner.of(data).isForeign()).isTrue();
+    DataOwner.of(data).takeOver(data);
+    assertThat(DataOwner.of(data)).isEqualTo(new DataOwner(OWNER.user(), OWNER.user()));
+    assertThat(owner(data.resolve("kept"))).isEqualTo(OWNER.user());
+  }
+
+  /** Some may end while they are looked at. */
+  private static String namespace(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException e) {
+      return "gone";
+    }
   }
 
   private String asUser(String command) throws Exception {
     try (MappedData mapped = mapping.open(data, OWNER).orElseThrow()) {
-      return answer(mapped.start(() -> process(command)));
+      return answer(process(mapped, command));
     }
   }
 
-  private Process process(String command) throws IOException {
+  private Process process(MappedData mapped, String command) throws IOException {
     String uid = Integer.toString(OWNER.user());
     ProcessBuilder builder =
-        new ProcessBuilder(
-            "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups", "sh", "-c", command);
-    builder.directory(data.toFile()).redirectErrorStream(true);
-    return builder.start();
+        new ProcessBuilder("nsenter", "--mount=" + mapped.file(), "--wdns=" + data, "--");
+    builder.command().addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + uid));
+    builder.command().addAll(List.of("--clear-groups", "sh", "-c", command));
+    return builder.redirectErrorStream(true).start();
   }
 
   private static String answer(Process process) throws Exception {
