@@ -53,20 +53,23 @@ final class PlainProcess implements Running {
 
   @Override
   public Exit awaitExit() throws InterruptedException {
+    if (child != null) { // whose exit code is known a moment after its end
+      return ended(child.waitFor());
+    }
     try {
       handle.onExit().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-    return exit().orElseThrow();
+    return new Exit.Unknown();
   }
 
   @Override
   public Optional<Exit> exit() {
-    if (handle.isAlive()) {
-      return Optional.empty();
+    if (child != null) {
+      return child.isAlive() ? Optional.empty() : Optional.of(ended(child.exitValue()));
     }
-    return Optional.of(child == null ? new Exit.Unknown() : ended(child.exitValue()));
+    return handle.isAlive() ? Optional.empty() : Optional.of(new Exit.Unknown());
   }
 
   private static Exit ended(int code) {

@@ -31,7 +31,9 @@ final class UnwritableTest extends SupervisorHarness {
     assertThatThrownBy(() -> node.supervisor().apply(patient().withCount(2)))
         .hasMessageContaining("np cannot write ");
 
-    new FileTree(obstacle).delete();
+    Path away = directory.resolve("away"); // at once: the file may be written at any moment
+    Files.move(obstacle, away);
+    new FileTree(away).delete();
     awaitUp(1);
     assertThat(first().restarts()).isEqualTo(1);
     assertThat(first().why()).isEmpty();
