@@ -177,7 +177,8 @@ final class SessionTest {
       terminal.type("./np run shop -- bash --norc --noprofile");
       terminal.awaits("$ ").type("PS1=''; stty size; tty; echo \"$TERM,$COLUMNS\"");
       terminal.awaits("33 111").awaits("/dev/pts/0").awaits("screen,111");
-      terminal.resize(90, 20).type("stty size").awaits("20 90");
+      terminal.resize(90, 20); // which comes by another way than what is typed
+      terminal.type("until stty size | grep '^20 9[0]'; do :; done").awaits("20 90");
 
       terminal.type("sleep 987");
       awaitSome("sleep 987");
