@@ -126,7 +126,7 @@ final class Branching {
     Path data = running.place().data();
     Path socket = running.place().socket();
     Names names = names(parent, data);
-    Handover handover = Handover.begin(data, uids, style);
+    NewOwner owner = NewOwner.begin(data, uids, style);
     try (Provisioning inside = Provisioning.open(socket)) {
       inside.flush();
     }
@@ -134,7 +134,7 @@ final class Branching {
       new BackupCopy(socket, data, () -> checkWanted(child)).copy(root.store(), target);
     }
     clear(target);
-    return new Copy(names, handover.finish(target));
+    return new Copy(names, owner.finish(target));
   }
 
   private Copy copySleeping(Database parent, Database child, Path target)
@@ -153,12 +153,12 @@ final class Branching {
             throw new GivenUp("its parent is being woken");
           }
         };
-    Handover handover = Handover.begin(data, uids, style);
+    NewOwner owner = NewOwner.begin(data, uids, style);
     if (!root.store().snapshot(data, target)) {
       root.store().copy(new TreeCopy(data, BackupCopy::isOfProcess, patience), target);
     }
     clear(target);
-    return new Copy(names, handover.finish(target));
+    return new Copy(names, owner.finish(target));
   }
 
   /** Of the data that are copied, which need not be those that are wanted of the parent by now. */

@@ -117,10 +117,11 @@ final class DataMaker {
     Path fresh = target.resolveSibling(target.getFileName() + ".new");
     root.store().delete(fresh);
     Branching.Copy copy = branching.copy(parent, database, fresh);
-    Sync content = Sync.begin(copy.isOnDisk() ? () -> {} : () -> root.store().sync(fresh));
     database.measured(parent.size());
     runner.stop(database);
-    content.await();
+    if (!copy.isOnDisk()) {
+      Sync.begin(() -> root.store().sync(fresh)).await();
+    }
     Files.move(fresh, target);
     return copy.names();
   }

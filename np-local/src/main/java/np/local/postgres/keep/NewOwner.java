@@ -19,28 +19,29 @@ import org.slf4j.LoggerFactory;
  * snapshot's stay what they are. Then they are out of that user's reach by the directory that they
  * lie in.
  */
-final class Handover {
-  private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
+final class NewOwner {
+  private static final Logger LOG = LoggerFactory.getLogger(NewOwner.class);
   private static final int ROOT = 0;
 
   private final OptionalInt uid;
   private final FutureTask<Boolean> mapped;
 
-  private Handover(OptionalInt uid, FutureTask<Boolean> mapped) {
+  private NewOwner(OptionalInt uid, FutureTask<Boolean> mapped) {
     this.uid = uid;
     this.mapped = mapped;
   }
 
   /** Finds out what is possible while these data are copied; the copy gets a user id. */
-  static Handover begin(Path source, DatabaseUids uids, InstanceStyle style) throws IOException {
+  static NewOwner begin(Path source, DatabaseUids uids, InstanceStyle style) throws IOException {
     OptionalInt uid = uids.next();
     if (uid.isEmpty()) {
-      return new Handover(uid, new FutureTask<>(() -> false));
+      return new NewOwner(uid, new FutureTask<>(() -> false));
     }
-    DataOwner owner = new DataOwner(DataOwner.of(source).files(), uid.getAsInt());
-    FutureTask<Boolean> mapped = new FutureTask<>(() -> style.maps(source, owner));
+    DataOwner now = DataOwner.of(source);
+    DataOwner next = new DataOwner(now.files(), uid.getAsInt(), now.isChanging());
+    FutureTask<Boolean> mapped = new FutureTask<>(() -> style.maps(source, next));
     Thread.ofPlatform().daemon().name("database-owner").start(mapped);
-    return new Handover(uid, mapped);
+    return new NewOwner(uid, mapped);
   }
 
   /**
