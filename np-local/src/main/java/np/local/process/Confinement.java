@@ -22,8 +22,7 @@ import np.model.Resources;
  */
 public final class Confinement {
   private static final String SLICE = "databases";
-  private static final String ENTER =
-      "while [ \"$1\" != -- ]; do echo 0 > \"$1\" || exit 1; shift; done; shift; exec \"$@\"";
+  private static final int SPARE_SHELLS = 2;
   private static final Path SETPRIV = Path.of("/np/setpriv");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofNanos(200_000);
@@ -35,6 +34,7 @@ public final class Confinement {
   private final SeccompFilter filter;
   private final ControlGroups groups;
   private final Kernel kernel;
+  private final ReadyShells shells = new ReadyShells(SPARE_SHELLS);
 
   Confinement(Programs programs, SeccompFilter filter, ControlGroups groups, Kernel kernel) {
     this.programs = programs;
@@ -90,12 +90,7 @@ public final class Confinement {
   public Confined start(Cell cell, List<String> commandLine, Path output) throws IOException {
     ControlGroup group = groups.create(SLICE, cell.name(), cell.limits());
     List<Path> doors = group.doors();
-    ProcessBuilder builder = new ProcessBuilder(entering(doors, line(cell, commandLine)));
-    builder.directory(Path.of("/").toFile());
-    builder.environment().clear();
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-    Process outer = builder.start();
+    Process outer = shells.become(new ReadyShells.Part(output, doors, line(cell, commandLine)));
     try (OutputStream release = outer.getOutputStream()) {
       ProcessRef program = child(outer);
       if (doors.isEmpty()) {
@@ -149,18 +144,6 @@ public final class Confinement {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
-  }
-
-  /** A shell takes itself into the control group, and becomes what is to run there. */
-  private static List<String> entering(List<Path> doors, List<String> line) {
-    if (doors.isEmpty()) {
-      return line;
-    }
-    List<String> entering = new ArrayList<>(List.of("/bin/sh", "-c", ENTER, "np"));
-    doors.forEach(door -> entering.add(door.toString()));
-    entering.add("--");
-    entering.addAll(line);
-    return entering;
   }
 
   private List<String> line(Cell cell, List<String> commandLine) {

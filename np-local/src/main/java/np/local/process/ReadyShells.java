@@ -1,0 +1,118 @@
+package np.local.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shells that are there before anybody needs them, and wait to be told what to become: whoever
+ * starts a program does not wait for one to be started first. They hear the end of this JVM, and
+ * end with it.
+ */
+final class ReadyShells {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadyShells.class);
+  private static final Path ROOT = Path.of("/");
+
+  private final BlockingQueue<Process> ready;
+
+  /**
+   * @param most that are kept ready once the first was needed
+   */
+  ReadyShells(int most) {
+    ready = new LinkedBlockingQueue<>(most);
+  }
+
+  /**
+   * What one is to become, with no environment, in the root directory; standard input stays in the
+   * hands of whoever starts it.
+   *
+   * @param output that its output is appended to
+   * @param doors files that a process writes its number to, to be let into a control group
+   * @param commandLine what it then is
+   */
+  record Part(Path output, List<Path> doors, List<String> commandLine) {
+    Part {
+      doors = List.copyOf(doors);
+      commandLine = List.copyOf(commandLine);
+    }
+
+    /** In braces, so that a shell that hears the beginning only does nothing of it. */
+    String text() {
+      List<String> steps = new ArrayList<>(List.of("exec >>" + quote(output.toString()) + " 2>&1"));
+      doors.forEach(door -> steps.add("echo 0 >" + quote(door.toString()) + " || exit 1"));
+      steps.add("exec " + String.join(" ", commandLine.stream().map(Part::quote).toList()));
+      return "{ " + String.join("; ", steps) + "; }\n";
+    }
+
+    /** POSIX.1-2024, XCU 2.2.2. */
+    private static String quote(String word) {
+      return "'" + word.replace("'", "'\\''") + "'";
+    }
+  }
+
+  /**
+   * The process that has been told to become this. Nothing may be written to it before the program
+   * has shown that it is there: a shell reads ahead (dash does).
+   */
+  Process become(Part part) throws IOException {
+    byte[] text = part.text().getBytes(encoding());
+    Process shell = ready.poll();
+    try {
+      if (shell != null) {
+        return told(shell, text);
+      }
+    } catch (IOException e) {
+      LOG.debug("shell={} state=gone: {}", shell.pid(), e.toString());
+    } finally {
+      Thread.ofVirtual().name("shells").start(this::fill);
+    }
+    return told(start(), text);
+  }
+
+  private static Process told(Process shell, byte[] text) throws IOException {
+    OutputStream ear = shell.getOutputStream();
+    try {
+      ear.write(text);
+      ear.flush();
+      return shell;
+    } catch (IOException e) {
+      shell.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private void fill() {
+    try {
+      while (ready.remainingCapacity() > 0) {
+        Process shell = start();
+        if (!ready.offer(shell)) {
+          shell.destroyForcibly();
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("shells=not-ready: {}", e.toString());
+    }
+  }
+
+  private static Process start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-s");
+    builder.directory(ROOT.toFile());
+    builder.environment().clear();
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    return builder.start();
+  }
+
+  /** As the JVM gives names of files to the system (the property sun.jnu.encoding). */
+  private static Charset encoding() {
+    return Charset.forName(System.getProperty("sun.jnu.encoding", ""), StandardCharsets.UTF_8);
+  }
+}
