@@ -68,6 +68,7 @@ final class DatabaseBranchFigure implements Figure {
     try (Databases databases = new Databases(platform)) {
       String url = databases.create("big", "never", "1G");
       fill(url);
+      Sql.warmUp(url, Sql.Tls.OFF);
       int[] next = {0};
       try (Sql inUse = Sql.connect(url, Sql.Tls.OFF)) {
         for (int i = 0; i < effort.warmUp; i++) {

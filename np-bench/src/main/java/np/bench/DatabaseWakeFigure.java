@@ -44,6 +44,7 @@ final class DatabaseWakeFigure implements Figure {
 
   private Result wake(Databases databases, String url, Sql.Tls tls, BarePostgres bare)
       throws Exception {
+    Sql.warmUp(url, tls);
     for (int i = 0; i < WARM_UP; i++) {
       wake(databases, url, tls);
     }

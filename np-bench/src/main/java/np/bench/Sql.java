@@ -12,6 +12,8 @@ import java.util.Properties;
  * One connection to a database, as a client in Java makes it: pgjdbc with what it does by itself.
  */
 final class Sql implements AutoCloseable {
+  private static final int WARM_UP = 300;
+
   private final Connection connection;
 
   private Sql(Connection connection) {
@@ -58,6 +60,16 @@ final class Sql implements AutoCloseable {
     try (Sql sql = connect(url, tls)) {
       sql.one("select 1");
       return (System.nanoTime() - begun) / 1e6;
+    }
+  }
+
+  /**
+   * Connects to a database until the client's own code is compiled, and np's: what is measured then
+   * is what a program waits for that has run for a while.
+   */
+  static void warmUp(String url, Tls tls) throws SQLException {
+    for (int i = 0; i < WARM_UP; i++) {
+      firstRow(url, tls);
     }
   }
 
