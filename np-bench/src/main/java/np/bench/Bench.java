@@ -24,7 +24,8 @@ public final class Bench {
           new DatabaseIdleFigure(),
           new DatabaseBranchFigure(),
           new DatabaseManyFigure(),
-          new GatewayFigure());
+          new GatewayFigure(),
+          new GatewayLongFigure());
 
   private Bench() {}
 

@@ -19,7 +19,7 @@ record Page(Path file) {
 
       Written by `./np bench`, which starts an np of its own in a temporary home and stops it again;
       `./np bench NAME...` measures some figures anew: start, deploy, status, memory, edge, tls, apps,
-      databases (db-create, db-wake, db-idle, db-branch, db-many, gateway).
+      databases (db-create, db-wake, db-idle, db-branch, db-many, gateway, gateway-long).
       It installs nothing; a peer whose Debian package is missing is left out.
 
       """;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * pgbench(1) with its read-only transactions against this machine.
+ * pgbench(1) against this machine.
  *
  * @param program its path
  */
 record PgBench(Path program) {
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
   private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
+  private static final Pattern DONE = Pattern.compile("actually processed: ([0-9]+)");
+  private static final Pattern FAILED = Pattern.compile("failed transactions: ([0-9]+)");
+  private static final Pattern PROGRESS = Pattern.compile("progress: [0-9.]+ s, ([0-9.]+) tps");
   private static final String SCALE = "10";
+  private static final String EVERY_SECONDS = "10";
 
   /**
    * What one run gave.
@@ -28,6 +33,13 @@ record PgBench(Path program) {
    * @param micros latency on average
    */
   record Load(double perSecond, double micros) {}
+
+  /**
+   * What came of transactions that write.
+   *
+   * @param slowest transactions a second in the ten seconds in which they were fewest
+   */
+  record Books(long done, long failed, double slowest) {}
 
   /** Debian keeps it beside the server's programs. */
   static Optional<PgBench> find() {
@@ -45,25 +57,34 @@ record PgBench(Path program) {
     run(url, Sql.Tls.OFF, List.of("-i", "-q", "-s", SCALE));
   }
 
+  /** Reads an account in each transaction. */
   Load run(String url, Sql.Tls tls, int clients, int seconds)
       throws IOException, InterruptedException {
-    int threads = Math.min(clients, 2);
-    String output =
-        run(
-            url,
-            tls,
-            List.of(
-                "-n",
-                "-S",
-                "-s",
-                SCALE,
-                "-c",
-                "" + clients,
-                "-j",
-                "" + threads,
-                "-T",
-                "" + seconds));
+    List<String> arguments = new ArrayList<>(List.of("-S"));
+    arguments.addAll(load(clients, seconds));
+    String output = run(url, tls, arguments);
     return new Load(number(RATE, output), number(LATENCY, output) * 1000);
+  }
+
+  /** Reads and writes as TPC-B has it, the script that pgbench has by itself. */
+  Books write(String url, Sql.Tls tls, int clients, Duration time)
+      throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("-P", EVERY_SECONDS));
+    arguments.addAll(load(clients, Math.toIntExact(time.toSeconds())));
+    String output = run(url, tls, arguments);
+    double slowest =
+        PROGRESS
+            .matcher(output)
+            .results()
+            .mapToDouble(found -> Double.parseDouble(found.group(1)))
+            .min()
+            .orElse(0);
+    return new Books((long) number(DONE, output), (long) number(FAILED, output), slowest);
+  }
+
+  private static List<String> load(int clients, int seconds) {
+    int threads = Math.min(clients, 2);
+    return List.of("-n", "-s", SCALE, "-c", "" + clients, "-j", "" + threads, "-T", "" + seconds);
   }
 
   private String run(String url, Sql.Tls tls, List<String> arguments)
