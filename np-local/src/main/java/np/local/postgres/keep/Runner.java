@@ -3,15 +3,12 @@ package np.local.postgres.keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import np.local.postgres.instance.Extensions;
 import np.local.postgres.instance.InstanceLauncher;
 import np.local.postgres.instance.InstancePlace;
 import np.local.postgres.instance.InstanceSettings;
-import np.local.postgres.instance.Names;
 import np.local.postgres.instance.PostgresRelease;
-import np.local.postgres.instance.Provisioning;
 import np.local.postgres.instance.RunningInstance;
 import np.local.postgres.instance.Tuning;
 import np.local.storage.DataOwner;
@@ -20,7 +17,6 @@ import np.model.ByteSize;
 import np.model.DatabaseSettings;
 import np.model.DatabaseState;
 import np.model.NpException;
-import np.model.ScramVerifier;
 import np.model.WantedDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +29,7 @@ final class Runner {
   private final Storage storage;
   private final InstanceLauncher launcher;
   private final Watch watch;
+  private final Provisioner provisioner;
 
   /** Is told of every instance that runs from now on. */
   @FunctionalInterface
@@ -45,6 +42,7 @@ final class Runner {
     this.storage = storage;
     this.launcher = launcher;
     this.watch = watch;
+    this.provisioner = new Provisioner(keeping);
   }
 
   /** Returns when it takes connections and everything inside is as wanted; its data are there. */
@@ -106,7 +104,7 @@ final class Runner {
       throws IOException, InterruptedException {
     String remark;
     try {
-      remark = provision(database, instance).orElse("");
+      remark = provisioner.provision(database, instance).orElse("");
     } catch (IOException e) {
       instance.watch(() -> {});
       instance.stop();
@@ -121,61 +119,9 @@ final class Runner {
   void provision(Database database) throws IOException, InterruptedException {
     Optional<RunningInstance> running = database.process();
     if (running.isPresent()) {
-      String remark = provision(database, running.get()).orElse("");
+      String remark = provisioner.provision(database, running.get()).orElse("");
       keeping.move(database, DatabaseState.RUNNING, remark);
     }
-  }
-
-  private Optional<String> provision(Database database, RunningInstance instance)
-      throws IOException, InterruptedException {
-    DatabaseRecord record = database.record();
-    WantedDatabase wanted = record.wanted();
-    Optional<DatabaseRecord.Done> done = record.doneNow();
-    if (done.filter(each -> each.generation() == wanted.generation()).isPresent()
-        || !isOf(instance, record.epoch())) {
-      return Optional.empty();
-    }
-    Optional<String> problem;
-    Map<String, ScramVerifier> logins;
-    Names names = Names.of(wanted.label());
-    Path socket = instance.place().socket();
-    Names before =
-        database
-            .names(record.epoch())
-            .orElseThrow(() -> new IOException("nobody knows what is in its data"));
-    try (Provisioning inside =
-        done.isPresent() ? Provisioning.open(socket) : Provisioning.openIn(before, socket)) {
-      boolean same = done.filter(each -> each.verifier().equals(wanted.verifier())).isPresent();
-      inside.settle(
-          before,
-          names,
-          same
-              ? Optional.empty()
-              : Optional.of(new Provisioning.Password(wanted.verifier(), others(record))));
-      problem = inside.extend(names, wanted.settings().extensions());
-      logins = inside.logins();
-    }
-    long generation = problem.isPresent() ? 0 : wanted.generation();
-    database.awaitOnDisk();
-    keeping.write(
-        database,
-        newest ->
-            newest
-                .done(new DatabaseRecord.Done(record.epoch(), generation, wanted.verifier()))
-                .logins(newest.wanted().equals(wanted) ? logins : newest.logins()));
-    return problem;
-  }
-
-  /** Else other data are wanted by now, which are about to be made. */
-  private static boolean isOf(RunningInstance instance, int epoch) {
-    return instance.place().data().endsWith("data-" + epoch);
-  }
-
-  /** Only the first time in data that come from another database. */
-  private static Provisioning.Others others(DatabaseRecord record) {
-    return record.epoch() > 0 && record.doneNow().isEmpty()
-        ? Provisioning.Others.SHUT_OUT
-        : Provisioning.Others.KEPT;
   }
 
   /** Returns when it does not run any more; what it knew last is written down. */
@@ -183,7 +129,7 @@ final class Runner {
     settle(database);
     Optional<RunningInstance> running = database.process();
     if (running.isPresent()) {
-      readLogins(database);
+      provisioner.readLogins(database);
       if (database.state() != DatabaseState.STOPPING) {
         database.move(DatabaseState.STOPPING, "it is being stopped");
       }
@@ -217,24 +163,7 @@ final class Runner {
 
   /** Lets gateways know the roles and passwords that clients have made. */
   void readLogins(Database database) {
-    Optional<RunningInstance> running = database.process();
-    if (running.isEmpty()) {
-      return;
-    }
-    try (Provisioning inside = Provisioning.open(running.get().place().socket())) {
-      Map<String, ScramVerifier> logins = inside.logins();
-      keeping.write(database, record -> isFulfilled(record) ? record.logins(logins) : record);
-    } catch (IOException e) {
-      LOG.warn("database={} logins=not-read: {}", database.id(), e.toString());
-    }
-  }
-
-  /** Else a newer password is in force already that is not inside yet. */
-  private static boolean isFulfilled(DatabaseRecord record) {
-    return record
-        .doneNow()
-        .filter(done -> done.verifier().equals(record.wanted().verifier()))
-        .isPresent();
+    provisioner.readLogins(database);
   }
 
   /** Where it is; its data are there. */
