@@ -30,6 +30,9 @@ final class Database {
   /** How many wait for it to run: who only reads its data lets them in. */
   final AtomicInteger waiting = new AtomicInteger();
 
+  /** Says when it may sleep. */
+  final Activity activity = new Activity();
+
   private RecordStore.Stored stored;
   private DatabaseState state;
   private String why = "";
@@ -37,9 +40,6 @@ final class Database {
   private Optional<Made> made = Optional.empty();
   private @Nullable Sync sync;
   private boolean unsure;
-  private int sessions;
-  private @Nullable Instant lastActive;
-  private long idleSince = System.nanoTime();
   private ByteSize size;
   private long sizeSince = System.nanoTime();
 
@@ -135,7 +135,7 @@ final class Database {
 
   synchronized void runs(RunningInstance instance, String remark) {
     running = instance;
-    idleSince = System.nanoTime();
+    activity.touch();
     move(DatabaseState.RUNNING, remark);
   }
 
@@ -180,25 +180,13 @@ final class Database {
     if (state != DatabaseState.RUNNING || running == null || running.hasEnded()) {
       return Optional.empty();
     }
-    idleSince = System.nanoTime();
+    activity.touch();
     return Optional.of(running);
-  }
-
-  /** By a gateway; what a clock that was ahead has said before is forgotten. */
-  synchronized void used(int change, Instant when, Duration ago) {
-    sessions = Math.max(0, sessions + change);
-    boolean wasAhead = lastActive != null && lastActive.isAfter(when.plus(ago));
-    if (lastActive == null || wasAhead || when.isAfter(lastActive)) {
-      lastActive = when;
-    }
-    long since = System.nanoTime() - ago.toNanos();
-    idleSince = since - idleSince > 0 ? since : idleSince;
   }
 
   /** How long it may still do nothing before it sleeps; empty: for ever. */
   synchronized Optional<Duration> patience() {
-    Optional<Duration> sleep = record().wanted().settings().sleep();
-    return sessions > 0 ? sleep : sleep.map(most -> most.minusNanos(System.nanoTime() - idleSince));
+    return record().wanted().settings().sleep().map(activity::left);
   }
 
   /** Begins to stop it unless it is in use. */
@@ -210,13 +198,8 @@ final class Database {
     return idle;
   }
 
-  /** It is used in a way that gateways do not know of. */
-  synchronized void touch() {
-    idleSince = System.nanoTime();
-  }
-
   synchronized Optional<Instant> lastActive() {
-    return Optional.ofNullable(lastActive).or(() -> record().lastActive());
+    return activity.last().or(() -> record().lastActive());
   }
 
   synchronized void measured(ByteSize measured) {
@@ -231,10 +214,6 @@ final class Database {
   /** Whether it was measured so long ago that it may have changed since, as it runs. */
   synchronized boolean hasOldSize(Duration longest) {
     return running != null && System.nanoTime() - sizeSince > longest.toNanos();
-  }
-
-  synchronized int sessions() {
-    return sessions;
   }
 
   synchronized DatabaseRoute route() {
@@ -257,7 +236,7 @@ final class Database {
         state == DatabaseState.TRASHED ? TRASHED : why,
         release,
         Optional.ofNullable(running).map(each -> each.process().pid()),
-        sessions,
+        activity.sessions(),
         size,
         lastActive());
   }

@@ -53,7 +53,7 @@ final class IdleWatch {
   /** Unless somebody works on it, or something inside speaks against it. */
   private void suspend(Database database, RunningInstance instance) throws InterruptedException {
     if (!database.work.tryLock()) {
-      database.touch();
+      database.activity.touch();
       return;
     }
     try {
@@ -83,7 +83,7 @@ final class IdleWatch {
     obstacle.ifPresent(
         why -> {
           LOG.debug("database={} state=awake why=\"{}\"", database.id(), why);
-          database.touch();
+          database.activity.touch();
         });
     return obstacle.isPresent();
   }

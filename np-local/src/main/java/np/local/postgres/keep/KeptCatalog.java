@@ -55,7 +55,7 @@ final class KeptCatalog implements Gateways {
         .find(activity.id())
         .ifPresent(
             database -> {
-              database.used(change, when, Duration.between(when, now));
+              database.activity.used(change, when, Duration.between(when, now));
               keeping.feed().tell(database.id(), keeping.status(database));
             });
   }

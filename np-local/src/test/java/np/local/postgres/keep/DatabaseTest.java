@@ -16,15 +16,15 @@ final class DatabaseTest {
 
   @Test
   void theLatestUseCountsWhicheverIsToldLast() {
-    shop.used(1, NOW, Duration.ZERO);
-    shop.used(-1, NOW.minusSeconds(60), Duration.ofSeconds(60));
+    shop.activity.used(1, NOW, Duration.ZERO);
+    shop.activity.used(-1, NOW.minusSeconds(60), Duration.ofSeconds(60));
     assertThat(shop.lastActive()).contains(NOW);
   }
 
   @Test
   void aUseByAClockThatWasAheadIsForgottenAtTheNext() {
-    shop.used(1, NOW.plusSeconds(3600), Duration.ZERO);
-    shop.used(0, NOW, Duration.ofSeconds(1));
+    shop.activity.used(1, NOW.plusSeconds(3600), Duration.ZERO);
+    shop.activity.used(0, NOW, Duration.ofSeconds(1));
     assertThat(shop.lastActive()).contains(NOW);
   }
 }
