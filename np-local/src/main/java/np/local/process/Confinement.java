@@ -124,6 +124,7 @@ public final class Confinement {
 
   /** Removes the control groups; what still runs in them is ended by force. */
   public void dismantle() {
+    shells.close();
     groups.instances().forEach(this::clear);
     groups.remove();
   }
@@ -139,7 +140,11 @@ public final class Confinement {
       if (found.isPresent()) {
         return found.get();
       }
-      if (!outer.isAlive() || System.nanoTime() > deadline) {
+      if (!outer.isAlive()) {
+        throw new IOException(
+            "its sandbox ended with status " + outer.exitValue() + ", see its log");
+      }
+      if (System.nanoTime() > deadline) {
         throw new IOException("its sandbox did not come up, see its log");
       }
       LockSupport.parkNanos(PAUSE.toNanos());

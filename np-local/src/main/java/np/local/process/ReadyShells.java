@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +18,27 @@ import org.slf4j.LoggerFactory;
  * starts a program does not wait for one to be started first. They hear the end of this JVM, and
  * end with it.
  */
-final class ReadyShells {
+final class ReadyShells implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyShells.class);
   private static final Path ROOT = Path.of("/");
 
+  /** Says in lists of processes what it is. */
+  private static final String NAME = "np-spare";
+
   private final BlockingQueue<Process> ready;
+  private final AtomicBoolean filling = new AtomicBoolean();
+  private volatile boolean closed;
 
   /**
    * @param most that are kept ready once the first was needed
    */
   ReadyShells(int most) {
     ready = new LinkedBlockingQueue<>(most);
+  }
+
+  /** Those that wait now. */
+  List<Process> waiting() {
+    return List.copyOf(ready);
   }
 
   /**
@@ -63,16 +74,21 @@ final class ReadyShells {
    * has shown that it is there: a shell reads ahead (dash does).
    */
   Process become(Part part) throws IOException {
-    byte[] text = part.text().getBytes(encoding());
-    Process shell = ready.poll();
     try {
-      if (shell != null) {
-        return told(shell, text);
-      }
-    } catch (IOException e) {
-      LOG.debug("shell={} state=gone: {}", shell.pid(), e.toString());
+      return tell(part.text().getBytes(encoding()));
     } finally {
-      Thread.ofVirtual().name("shells").start(this::fill);
+      refill();
+    }
+  }
+
+  private Process tell(byte[] text) throws IOException {
+    Process shell = ready.poll();
+    if (shell != null && shell.isAlive()) {
+      try {
+        return told(shell, text);
+      } catch (IOException e) {
+        LOG.debug("shell={} state=gone: {}", shell.pid(), e.toString());
+      }
     }
     return told(start(), text);
   }
@@ -89,21 +105,43 @@ final class ReadyShells {
     }
   }
 
+  /** One at a time does that, after those who wait for a program have theirs. */
+  private void refill() {
+    if (!closed && ready.remainingCapacity() > 0 && filling.compareAndSet(false, true)) {
+      Thread.ofVirtual().name("shells").start(this::fill);
+    }
+  }
+
   private void fill() {
     try {
-      while (ready.remainingCapacity() > 0) {
-        Process shell = start();
-        if (!ready.offer(shell)) {
-          shell.destroyForcibly();
-        }
+      while (!closed && ready.remainingCapacity() > 0) {
+        ready.add(start());
       }
     } catch (IOException e) {
       LOG.warn("shells=not-ready: {}", e.toString());
+    } finally {
+      filling.set(false);
+      if (closed) {
+        end();
+      }
+    }
+  }
+
+  /** Ends those that wait; from now on each is started when it is needed. */
+  @Override
+  public void close() {
+    closed = true;
+    end();
+  }
+
+  private void end() {
+    for (Process shell = ready.poll(); shell != null; shell = ready.poll()) {
+      shell.destroyForcibly();
     }
   }
 
   private static Process start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-s");
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-s", NAME);
     builder.directory(ROOT.toFile());
     builder.environment().clear();
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);

@@ -11,6 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,40 +27,19 @@ final class ReadyShellsTest {
   @TempDir Path directory;
   private final ReadyShells shells = new ReadyShells(MOST);
   private Path output;
-  private List<Long> others;
 
   @BeforeEach
-  void see() throws IOException {
+  void write() throws IOException {
     output = Files.writeString(directory.resolve("out put's"), "before\n");
-    others = waiting();
   }
 
   @AfterEach
   void end() {
-    ready().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    shells.close();
   }
 
-  /** Shells that wait to be told, of this JVM. */
-  private static List<Long> waiting() {
-    return ProcessHandle.current()
-        .children()
-        .filter(child -> commandLine(child.pid()).equals("/bin/sh\0-s\0"))
-        .map(ProcessHandle::pid)
-        .toList();
-  }
-
-  private static String commandLine(long pid) {
-    try {
-      return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"));
-    } catch (IOException e) {
-      return ""; // has ended
-    }
-  }
-
-  private List<Long> ready() {
-    List<Long> ready = new ArrayList<>(waiting());
-    ready.removeAll(others);
-    return ready;
+  private List<Process> filled() {
+    return await().until(shells::waiting, waiting -> waiting.size() == MOST);
   }
 
   private ReadyShells.Part part(String... commandLine) {
@@ -80,10 +64,10 @@ final class ReadyShellsTest {
 
   @Test
   void whatIsSaidLaterIsForTheProgramItself() throws Exception {
-    Process program = shells.become(part("/bin/sh", "-c", "pwd; env | grep -v PWD; cat"));
-    await().until(() -> Files.readString(output).contains("/\n")); // no shell reads any more
+    Process program = shells.become(part("/bin/sh", "-c", "pwd; echo home=$HOME; cat"));
+    await().until(() -> Files.readString(output).contains("home=")); // no shell reads any more
     finish(program, "for the program\n");
-    assertThat(output).hasContent("before\n/\nfor the program\n");
+    assertThat(output).hasContent("before\n/\nhome=\nfor the program\n");
   }
 
   @Test
@@ -95,20 +79,63 @@ final class ReadyShellsTest {
     assertThat(door).hasContent("0\n");
     Process refused =
         shells.become(new ReadyShells.Part(output, List.of(wall), List.of("/bin/echo", "there")));
-    assertThat(refused.waitFor()).isEqualTo(1);
+    assertThat(refused.waitFor(10, SECONDS)).isTrue();
+    assertThat(refused.exitValue()).isNotZero();
     assertThat(output).content().contains("inside").contains(wall.toString());
     assertThat(output).content().doesNotContain("there\n");
   }
 
   @Test
+  void oneThatWaitsIsUsedAndAnotherTakesItsPlace() throws Exception {
+    finish(shells.become(part("/bin/true")), "");
+    List<Process> waiting = filled();
+
+    Process used = shells.become(part("/bin/echo", "used"));
+    finish(used, "");
+
+    assertThat(waiting).contains(used);
+    assertThat(output).hasContent("before\nused\n");
+    assertThat(filled()).doesNotContain(used);
+  }
+
+  @Test
   void oneThatIsGoneIsReplaced() throws Exception {
     finish(shells.become(part("/bin/true")), "");
-    await().until(() -> ready().size() == MOST);
-    List<Long> killed = ready();
-    killed.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    await().until(() -> killed.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()));
+    for (Process each : filled()) {
+      each.destroyForcibly().waitFor();
+    }
     finish(shells.become(part("/bin/echo", "nevertheless")), "");
     assertThat(output).hasContent("before\nnevertheless\n");
+  }
+
+  @Test
+  void manyAtOnceAllBecomeWhatTheyAreTold() throws Exception {
+    List<Callable<Process>> wishes =
+        IntStream.range(0, 50)
+            .<Callable<Process>>mapToObj(i -> () -> shells.become(part("/bin/echo", "no " + i)))
+            .toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Process> each : threads.invokeAll(wishes)) {
+        finish(each.get(), "");
+      }
+    }
+    assertThat(Files.readAllLines(output)).hasSize(51).contains("no 0", "no 49");
+    assertThat(filled()).allMatch(Process::isAlive);
+  }
+
+  @Test
+  void noneWaitsAfterTheEnd() throws Exception {
+    finish(shells.become(part("/bin/true")), "");
+    List<Process> waiting = filled();
+
+    shells.close();
+    finish(shells.become(part("/bin/echo", "all the same")), "");
+
+    for (Process each : waiting) {
+      assertThat(each.waitFor(10, SECONDS)).isTrue();
+    }
+    assertThat(shells.waiting()).isEmpty();
+    assertThat(output).hasContent("before\nall the same\n");
   }
 
   @Test
