@@ -25,6 +25,7 @@ record PgBench(Path program) {
   private static final Pattern PROGRESS = Pattern.compile("progress: [0-9.]+ s, ([0-9.]+) tps");
   private static final String SCALE = "10";
   private static final String EVERY_SECONDS = "10";
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /**
    * What one run gave.
@@ -100,12 +101,23 @@ record PgBench(Path program) {
     builder.environment().put("PGSSLMODE", tls.mode());
     Process process = builder.start();
     process.getOutputStream().close();
+    Thread.ofVirtual().name("pgbench").start(() -> endLate(process));
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-      process.destroyForcibly();
+    if (process.waitFor() != 0) {
       throw new IOException("pgbench failed:\n" + output);
     }
     return output;
+  }
+
+  /** It waits for ever for an answer that does not come. */
+  private static void endLate(Process process) {
+    try {
+      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static double number(Pattern pattern, String output) throws IOException {
