@@ -1,5 +1,6 @@
 package np.spi;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,6 +30,18 @@ public interface DatabaseEngine {
    * @throws np.model.NpException.Unavailable NO_ROOM when the disk has no room for it
    */
   void apply(WantedDatabase wanted);
+
+  /**
+   * Waits until the data that were asked for last are there. Those of a branch have been copied by
+   * then: nothing that is done to its parent afterwards is in it.
+   *
+   * @param most for how long to wait, at most a minute
+   * @return whether they are there
+   * @throws np.model.NpException.NotFound NO_DATABASE
+   * @throws np.model.NpException.Unavailable DATABASE_UNAVAILABLE with the reason when they could
+   *     not be made; it is tried again when the database is used
+   */
+  boolean awaitData(DatabaseId id, Duration most);
 
   /** Stops it and deletes its data for ever; nothing happens when there is none. */
   void remove(DatabaseId id);

@@ -73,6 +73,29 @@ public abstract class DatabaseBranchContract extends DatabaseEngineHarness {
   }
 
   @Test
+  void whatIsDoneToTheParentOnceItIsCopiedIsNotInTheBranch() {
+    make(MAIN);
+    write(MAIN.id(), "one");
+
+    engine().apply(BRANCH);
+    assertThat(engine().awaitData(BRANCH.id(), PATIENCE)).isTrue();
+    write(MAIN.id(), "two");
+    assertThat(notes(BRANCH.id())).containsExactly("one");
+
+    engine().apply(TestDatabases.reset(BRANCH));
+    assertThat(engine().awaitData(BRANCH.id(), PATIENCE)).isTrue();
+    write(MAIN.id(), "three");
+    assertThat(notes(BRANCH.id())).containsExactly("one", "two");
+  }
+
+  @Test
+  void nobodyWaitsForTheDataOfNothing() {
+    assertThatThrownBy(() -> engine().awaitData(BRANCH.id(), PATIENCE))
+        .isInstanceOfSatisfying(
+            NpException.NotFound.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_DATABASE));
+  }
+
+  @Test
   void aBranchOutlivesItsParent() {
     make(MAIN);
     write(MAIN.id(), "one");

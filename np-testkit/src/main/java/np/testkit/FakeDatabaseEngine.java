@@ -1,5 +1,6 @@
 package np.testkit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,6 +110,22 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
     start(wanted.id());
   }
 
+  @Override
+  public synchronized boolean awaitData(DatabaseId id, Duration most) {
+    return switch (known(id).state()) {
+      case PREPARING -> false;
+      case FAILED -> throw failed(id);
+      case STARTING, RUNNING, STOPPING, SLEEPING, TRASHED -> true;
+    };
+  }
+
+  private NpException failed(DatabaseId id) {
+    return new NpException.Unavailable(
+        ErrorCode.DATABASE_UNAVAILABLE,
+        id + " does not start: " + known(id).why(),
+        "np db info " + id.name());
+  }
+
   private List<String> content(WantedDatabase wanted) {
     return switch (wanted.origin()) {
       case DatabaseOrigin.Empty empty -> List.of();
@@ -133,10 +150,7 @@ public final class FakeDatabaseEngine implements DatabaseEngine {
   public synchronized void resume(DatabaseId id) {
     FakeDatabase database = known(id);
     if (database.isTrashed() || holding) {
-      throw new NpException.Unavailable(
-          ErrorCode.DATABASE_UNAVAILABLE,
-          id + " does not start: " + database.why(),
-          "np db info " + id.name());
+      throw failed(id);
     }
     start(id);
   }

@@ -41,6 +41,8 @@ final class DatabaseBranchCommand implements Action {
     String key = session.context().ids().get();
     JsonObject access =
         session.client().send("POST", ApiPath.of("databases", parent, "branches"), body, key);
+    JsonObject made = access.object("database").orElse(JsonObject.EMPTY);
+    access = access.with("database", new BranchCopy(session, made).await());
     session.output().json(access);
     return DatabaseCreateCommand.created(access);
   }

@@ -43,6 +43,7 @@ record DatabaseChange(String verb, String told, String done, String question) im
     ApiPath path = ApiPath.of("databases", name, verb);
     String key = session.context().ids().get();
     JsonObject database = session.client().send("POST", path, JsonObject.EMPTY, key);
+    database = verb.equals("reset") ? new BranchCopy(session, database).await() : database;
     session.output().json(database);
     return Outcome.success(done.formatted(Output.safe(name)));
   }

@@ -1,5 +1,6 @@
 package np.cli.command;
 
+import static np.cli.fixture.ScriptedApi.json;
 import static np.cli.fixture.ScriptedApi.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +57,40 @@ class DatabaseCommandsTest {
   void aUrlIsOneLineInEveryForm(String form, String line) {
     CliFixture.Run run = cli.run("db", "url", "shop", "--format", form);
     assertThat(run).isEqualTo(new CliFixture.Run(0, line + "\n", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST /v1/databases/shop/branches,branch shop preview",
+    "POST /v1/databases/preview/reset,reset -y preview"
+  })
+  void aBranchIsWaitedForUntilItIsCopied(String request, String command) {
+    String ready = DatabaseAnswers.branch("sleeping", "");
+    String copying = DatabaseAnswers.branch("preparing", "its data are being made");
+    boolean whole = command.startsWith("branch");
+    api.on(request, json(whole ? 201 : 200, whole ? DatabaseAnswers.access(copying, "") : copying));
+    api.on("GET /v1/databases/preview", json(200, copying), json(200, ready));
+
+    CliFixture.Run run = cli.run(("db " + command).split(" ", -1));
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.err()).contains("Copying shop to preview");
+    assertThat(run.out()).contains(whole ? "Created preview" : "Reset preview");
+    assertThat(api.requests()).filteredOn(each -> each.line().contains("GET")).hasSize(2);
+  }
+
+  @Test
+  void aBranchThatCannotBeCopiedIsAnErrorThatSaysWhy() {
+    String copying = DatabaseAnswers.branch("preparing", "its data are being made");
+    String failed = DatabaseAnswers.branch("failed", "the disk is full");
+    api.on("POST /v1/databases/shop/branches", json(201, DatabaseAnswers.access(copying, "")));
+    api.on("GET /v1/databases/preview", json(200, failed));
+
+    CliFixture.Run run = cli.run("db", "branch", "shop", "preview");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("preview could not be made: the disk is full", "np db info preview");
   }
 
   @Test

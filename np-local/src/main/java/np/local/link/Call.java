@@ -80,6 +80,8 @@ sealed interface Call {
 
   record ApplyDatabase(WantedDatabase wanted) implements ToDatabases {}
 
+  record AwaitData(DatabaseId id, Duration most) implements ToDatabases {}
+
   record RemoveDatabase(DatabaseId id) implements ToDatabases {}
 
   record SuspendDatabase(DatabaseId id) implements ToDatabases {}

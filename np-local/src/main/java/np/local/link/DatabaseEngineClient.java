@@ -37,6 +37,12 @@ public final class DatabaseEngineClient implements DatabaseEngine {
   }
 
   @Override
+  public boolean awaitData(DatabaseId id, Duration most) {
+    return link.call(new Call.AwaitData(id, most), Reply.DataThere.class, most.plus(TO_ANSWER))
+        .there();
+  }
+
+  @Override
   public void remove(DatabaseId id) {
     link.call(new Call.RemoveDatabase(id), Reply.Done.class, TO_WORK);
   }

@@ -17,6 +17,8 @@ record DatabaseService(NodeDatabases databases) {
     DatabaseEngine engine = databases.engine();
     switch (call) {
       case Call.ApplyDatabase apply -> done(connection, () -> engine.apply(apply.wanted()));
+      case Call.AwaitData await ->
+          connection.send(new Reply.DataThere(engine.awaitData(await.id(), await.most())));
       case Call.RemoveDatabase remove -> done(connection, () -> engine.remove(remove.id()));
       case Call.SuspendDatabase suspend -> done(connection, () -> engine.suspend(suspend.id()));
       case Call.ResumeDatabase resume -> done(connection, () -> engine.resume(resume.id()));

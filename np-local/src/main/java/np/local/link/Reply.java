@@ -51,6 +51,9 @@ sealed interface Reply {
 
   record DatabaseChanged(DatabaseStatus status) implements Reply {}
 
+  /** Whether the data of a database are there. */
+  record DataThere(boolean there) implements Reply {}
+
   record Storage(StorageStatus status) implements Reply {}
 
   /** All databases that the catalog knows; the first line of its stream. */

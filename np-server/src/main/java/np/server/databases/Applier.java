@@ -1,5 +1,6 @@
 package np.server.databases;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import np.model.DatabaseId;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Applier {
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+
+  /** Clients wait for no answer much longer. */
+  private static final Duration TO_COPY = Duration.ofSeconds(15);
 
   private final DatabaseParts parts;
   private final Consumer<DatabaseId> gone;
@@ -53,6 +57,17 @@ final class Applier {
           "it is written down and will be done as soon as np node answers: np server status",
           e);
     }
+  }
+
+  /**
+   * As {@link #apply}, and waits a while for the data of a branch: nothing that is done to its
+   * parent afterwards is in it then. What takes longer goes on, as its state tells.
+   *
+   * @throws NpException.Unavailable DATABASE_UNAVAILABLE when they could not be copied
+   */
+  void applyWithData(StoredDatabase branch) {
+    apply(branch);
+    parts.engine().awaitData(branch.id(), TO_COPY);
   }
 
   /** As {@link #apply}, for somebody who comes again by himself. */

@@ -1,5 +1,6 @@
 package np.server.databases;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import np.api.DatabaseRequests;
 import np.model.DatabaseId;
@@ -68,9 +69,13 @@ final class DatabaseChanges {
         });
   }
 
-  /** Makes a branch anew from what its parent is now; what it held is gone. */
+  /**
+   * Makes a branch anew from what its parent is now; what it held is gone. Returns when that has
+   * been copied, or after a while when it takes long.
+   */
   StoredDatabase reset(Caller caller, DatabaseName name) {
     return applied(
+        applier::applyWithData,
         handle -> {
           StoredDatabase database = registry.lock(handle, caller.id(name));
           DatabaseName parent = database.parent().orElseThrow(() -> noBranch(name));
@@ -105,8 +110,13 @@ final class DatabaseChanges {
 
   /** Writes down first, then does it. */
   private StoredDatabase applied(Function<Handle, StoredDatabase> change) {
+    return applied(applier::apply, change);
+  }
+
+  private StoredDatabase applied(
+      Consumer<StoredDatabase> doing, Function<Handle, StoredDatabase> change) {
     StoredDatabase written = parts.store().write(change);
-    applier.apply(written);
+    doing.accept(written);
     return written;
   }
 

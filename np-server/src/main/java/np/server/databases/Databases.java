@@ -57,7 +57,10 @@ final class Databases {
         .orElseGet(() -> make(caller, wanted));
   }
 
-  /** Makes a branch of a database that is there; returns when clients can connect. */
+  /**
+   * Makes a branch of a database that is there; returns when clients can connect and it has been
+   * copied, or after a while when that takes long.
+   */
   StoredDatabase branch(Caller caller, DatabaseName parent, Branch wanted) {
     Optional<String> made = caller.claim().made();
     if (made.isPresent()) {
@@ -78,14 +81,22 @@ final class Databases {
   private StoredDatabase again(Caller caller, String made) {
     DatabaseId id = caller.id(new DatabaseName(made));
     StoredDatabase found = parts.store().read(handle -> registry.find(handle, id));
-    applier.apply(found);
+    apply(found);
     return found;
+  }
+
+  private void apply(StoredDatabase database) {
+    if (database.parent().isPresent()) {
+      applier.applyWithData(database);
+    } else {
+      applier.apply(database);
+    }
   }
 
   private StoredDatabase make(Caller caller, Registry.New wanted) {
     requireEngine(caller);
     StoredDatabase made = parts.store().write(handle -> keep(handle, caller, wanted));
-    applier.apply(made);
+    apply(made);
     return made;
   }
 

@@ -109,6 +109,18 @@ class DatabaseLifeTest {
   }
 
   @Test
+  void aBranchWhoseCopyTakesLongIsShownAsOnItsWay() {
+    create("shop");
+    rig.databases.hold();
+    Reply made = post("/shop/branches", "{\"name\":\"trial\"}");
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    assertThat(made.json().at("/database/state").stringValue()).isEqualTo("preparing");
+
+    rig.databases.release();
+    assertThat(get("/trial").json().get("state").stringValue()).isEqualTo("running");
+  }
+
+  @Test
   void aBranchOutlivesItsParentButIsResetNoMore() {
     create("shop");
     post("/shop/branches", "{\"name\":\"trial\"}");

@@ -1,5 +1,6 @@
 package np.server.databases;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,11 @@ final class HeldDatabaseEngine implements DatabaseEngine {
   @Override
   public void apply(WantedDatabase wanted) {
     around(() -> real.apply(wanted));
+  }
+
+  @Override
+  public boolean awaitData(DatabaseId id, Duration most) {
+    return real.awaitData(id, most);
   }
 
   @Override

@@ -99,6 +99,22 @@ final class Care {
     }
   }
 
+  /**
+   * Waits so long for its data; whether they are there.
+   *
+   * @throws NpException.Unavailable DATABASE_UNAVAILABLE when they could not be made
+   */
+  boolean awaitData(Database database, Duration most) {
+    try {
+      return database.awaitData(most);
+    } catch (IOException e) {
+      throw unavailable(database, keeping.status(database).why());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(database, "np node is stopping");
+    }
+  }
+
   private void start(Database database) throws InterruptedException {
     if (database.isRemoved() || database.isTrashed()) {
       throw unavailable(database, keeping.status(database).why());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import np.local.postgres.instance.Names;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
   private static final String TRASHED = "it is in the trash";
+  private static final int NONE = -1;
 
   /** One at a time works on it; short for whoever finds it running. */
   final ReentrantLock work = new ReentrantLock();
@@ -39,6 +41,7 @@ final class Database {
   private @Nullable RunningInstance running;
   private Optional<Made> made = Optional.empty();
   private @Nullable Sync sync;
+  private int failedEpoch = NONE;
   private boolean unsure;
   private ByteSize size;
   private long sizeSince = System.nanoTime();
@@ -68,6 +71,7 @@ final class Database {
   /** After it has been written. */
   synchronized void stored(RecordStore.Stored next) {
     stored = next;
+    notifyAll();
   }
 
   DatabaseId id() {
@@ -89,6 +93,27 @@ final class Database {
   /** Its data have been made, and nothing has been done in them yet. */
   synchronized void made(Made data) {
     made = Optional.of(data);
+    notifyAll();
+  }
+
+  /**
+   * Waits so long for the data that are wanted; whether they are there.
+   *
+   * @throws IOException with the reason when they could not be made
+   */
+  synchronized boolean awaitData(Duration most) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    while (record().doneNow().isEmpty() && !hasMade()) {
+      long left = deadline - System.nanoTime();
+      if (failedEpoch == record().epoch()) {
+        throw new IOException(why);
+      }
+      if (left <= 0 || isRemoved()) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return true;
   }
 
   /** Whether that was since np has started, for the data that are wanted. */
@@ -147,11 +172,13 @@ final class Database {
 
   /** What was to be done was not; what runs goes on running. */
   synchronized void failed(String reason) {
+    failedEpoch = record().epoch();
     if (running != null && !running.hasEnded()) {
       move(DatabaseState.RUNNING, reason);
     } else {
       ended(DatabaseState.FAILED, reason);
     }
+    notifyAll();
   }
 
   /** An earlier np may have left a process that this one has not found yet. */

@@ -121,6 +121,11 @@ public final class DatabaseKeeper implements DatabaseEngine, AutoCloseable {
   }
 
   @Override
+  public boolean awaitData(DatabaseId id, Duration most) {
+    return care.awaitData(keeping.known(id), most);
+  }
+
+  @Override
   public void remove(DatabaseId id) {
     keeping.find(id).ifPresent(care::remove);
   }
