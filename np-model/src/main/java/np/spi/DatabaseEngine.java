@@ -32,8 +32,9 @@ public interface DatabaseEngine {
   void apply(WantedDatabase wanted);
 
   /**
-   * Waits until the data that were asked for last are there. Those of a branch have been copied by
-   * then: nothing that is done to its parent afterwards is in it.
+   * Waits until the data that were asked for last are there for good. Those of a branch have been
+   * copied by then: nothing that is done to its parent afterwards is in it. Until then its state is
+   * PREPARING, or FAILED.
    *
    * @param most for how long to wait, at most a minute
    * @return whether they are there

@@ -69,14 +69,15 @@ class DatabaseCommandsTest {
     String copying = DatabaseAnswers.branch("preparing", "its data are being made");
     boolean whole = command.startsWith("branch");
     api.on(request, json(whole ? 201 : 200, whole ? DatabaseAnswers.access(copying, "") : copying));
-    api.on("GET /v1/databases/preview", json(200, copying), json(200, ready));
+    String away = DatabaseAnswers.branch("unknown", "np node does not answer");
+    api.on("GET /v1/databases/preview", json(200, copying), json(200, away), json(200, ready));
 
     CliFixture.Run run = cli.run(("db " + command).split(" ", -1));
 
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.err()).contains("Copying shop to preview");
     assertThat(run.out()).contains(whole ? "Created preview" : "Reset preview");
-    assertThat(api.requests()).filteredOn(each -> each.line().contains("GET")).hasSize(2);
+    assertThat(api.requests()).filteredOn(each -> each.line().contains("GET")).hasSize(3);
   }
 
   @Test
@@ -91,6 +92,16 @@ class DatabaseCommandsTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err())
         .contains("preview could not be made: the disk is full", "np db info preview");
+  }
+
+  @Test
+  void theWaitForABranchHasAnEnd() {
+    String copying = DatabaseAnswers.branch("preparing", "its data are being made");
+    api.on("POST /v1/databases/shop/branches", json(201, DatabaseAnswers.access(copying, "")));
+    api.on("GET /v1/databases/preview", json(200, copying));
+    CliFixture.Run run = cli.run("db", "branch", "shop", "preview", "--timeout", "1s");
+    assertThat(run.exit()).isEqualTo(9);
+    assertThat(run.err()).contains("preview is still being copied; np goes on with it");
   }
 
   @Test

@@ -117,10 +117,12 @@ final class ReadyShells implements AutoCloseable {
       while (!closed && ready.remainingCapacity() > 0) {
         ready.add(start());
       }
+      filling.set(false);
+      refill(); // one may have been taken since
     } catch (IOException e) {
       LOG.warn("shells=not-ready: {}", e.toString());
-    } finally {
       filling.set(false);
+    } finally {
       if (closed) {
         end();
       }

@@ -61,13 +61,21 @@ final class Applier {
 
   /**
    * As {@link #apply}, and waits a while for the data of a branch: nothing that is done to its
-   * parent afterwards is in it then. What takes longer goes on, as its state tells.
+   * parent afterwards is in it then. What takes longer, or of what an engine that has just gone
+   * away does not tell, goes on, as its state says.
    *
    * @throws NpException.Unavailable DATABASE_UNAVAILABLE when they could not be copied
    */
   void applyWithData(StoredDatabase branch) {
     apply(branch);
-    parts.engine().awaitData(branch.id(), TO_COPY);
+    try {
+      var _ = parts.engine().awaitData(branch.id(), TO_COPY);
+    } catch (NpException.Unavailable e) {
+      if (e.code() != ErrorCode.ENGINE_UNAVAILABLE) {
+        throw e;
+      }
+      LOG.info("database={} copy=unknown: {}", branch.id(), e.getMessage());
+    }
   }
 
   /** As {@link #apply}, for somebody who comes again by himself. */

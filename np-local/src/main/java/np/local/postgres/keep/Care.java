@@ -53,6 +53,7 @@ final class Care {
   }
 
   private void fulfil(Database database) throws IOException, InterruptedException {
+    database.attempt();
     runner.settle(database);
     if (database.isTrashed()) {
       runner.stop(database);
@@ -108,7 +109,11 @@ final class Care {
     try {
       return database.awaitData(most);
     } catch (IOException e) {
-      throw unavailable(database, keeping.status(database).why());
+      throw new NpException.Unavailable(
+          ErrorCode.DATABASE_UNAVAILABLE,
+          database.id() + " could not be made: " + e.getMessage(),
+          "np db info " + database.id().name(),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable(database, "np node is stopping");
@@ -124,6 +129,7 @@ final class Care {
       throw unavailable(database, early.get());
     }
     try {
+      database.attempt();
       runner.settle(database);
       data.ensure(database);
       runner.run(database);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database {
   private static final String TRASHED = "it is in the trash";
+  private static final String MAKING = "its data are being made";
   private static final int NONE = -1;
 
   /** One at a time works on it; short for whoever finds it running. */
@@ -41,6 +42,7 @@ final class Database {
   private @Nullable RunningInstance running;
   private Optional<Made> made = Optional.empty();
   private @Nullable Sync sync;
+  private int attemptedEpoch = NONE;
   private int failedEpoch = NONE;
   private boolean unsure;
   private ByteSize size;
@@ -93,19 +95,18 @@ final class Database {
   /** Its data have been made, and nothing has been done in them yet. */
   synchronized void made(Made data) {
     made = Optional.of(data);
-    notifyAll();
   }
 
   /**
-   * Waits so long for the data that are wanted; whether they are there.
+   * Waits so long for the data that are wanted; whether they are there, whatever happens to np.
    *
    * @throws IOException with the reason when they could not be made
    */
   synchronized boolean awaitData(Duration most) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
-    while (record().doneNow().isEmpty() && !hasMade()) {
+    while (!hasData()) {
       long left = deadline - System.nanoTime();
-      if (failedEpoch == record().epoch()) {
+      if (hasFailedData()) {
         throw new IOException(why);
       }
       if (left <= 0 || isRemoved()) {
@@ -114,6 +115,21 @@ final class Database {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
     return true;
+  }
+
+  /** Before that they are made anew when np ends. */
+  private boolean hasData() {
+    return record().doneNow().isPresent();
+  }
+
+  private boolean hasFailedData() {
+    return failedEpoch == record().epoch();
+  }
+
+  /** Somebody begins to bring it to what is wanted now. */
+  synchronized void attempt() {
+    attemptedEpoch = record().epoch();
+    failedEpoch = NONE;
   }
 
   /** Whether that was since np has started, for the data that are wanted. */
@@ -172,7 +188,7 @@ final class Database {
 
   /** What was to be done was not; what runs goes on running. */
   synchronized void failed(String reason) {
-    failedEpoch = record().epoch();
+    failedEpoch = attemptedEpoch;
     if (running != null && !running.hasEnded()) {
       move(DatabaseState.RUNNING, reason);
     } else {
@@ -256,16 +272,34 @@ final class Database {
   }
 
   synchronized DatabaseStatus status(String release) {
+    DatabaseState shown = shown();
     return new DatabaseStatus(
         id(),
         fulfilled(),
-        state,
-        state == DatabaseState.TRASHED ? TRASHED : why,
+        shown,
+        why(shown),
         release,
         Optional.ofNullable(running).map(each -> each.process().pid()),
         activity.sessions(),
         size,
         lastActive());
+  }
+
+  /** As long as it has not the data that are wanted, what it does with others says nothing. */
+  private DatabaseState shown() {
+    return switch (state) {
+      case TRASHED, FAILED -> state;
+      case PREPARING, STARTING, RUNNING, STOPPING, SLEEPING ->
+          hasData() ? state : hasFailedData() ? DatabaseState.FAILED : DatabaseState.PREPARING;
+    };
+  }
+
+  private String why(DatabaseState shown) {
+    return switch (shown) {
+      case TRASHED -> TRASHED;
+      case PREPARING -> state == DatabaseState.RUNNING || why.isEmpty() ? MAKING : why;
+      case STARTING, RUNNING, STOPPING, SLEEPING, FAILED -> why;
+    };
   }
 
   /** What is not done in a sleeping one is done before anybody sees it. */
