@@ -17,6 +17,7 @@ public final class Arguments {
     this.parsed = parsed;
     this.positionals =
         parsed.matchedPositionals().stream()
+            .distinct() // picocli names it again after each option, with all that it has
             .flatMap(positional -> positional.stringValues().stream())
             .toList();
     this.trailing = List.copyOf(trailing);

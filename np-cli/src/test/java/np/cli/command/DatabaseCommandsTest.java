@@ -94,6 +94,21 @@ class DatabaseCommandsTest {
         .contains("preview could not be made: the disk is full", "np db info preview");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "db branch shop --ttl 7d preview",
+    "db branch --ttl 7d shop preview",
+    "db branch shop -q preview --ttl 7d",
+    "db -q branch shop --ttl 7d --json preview"
+  })
+  void optionsMayStandBetweenArguments(String command) {
+    CliFixture.Run run = cli.run(command.split(" ", -1));
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(api.requests())
+        .extracting(ScriptedApi.Request::line)
+        .contains("POST /v1/databases/shop/branches");
+  }
+
   @Test
   void theWaitForABranchHasAnEnd() {
     String copying = DatabaseAnswers.branch("preparing", "its data are being made");
