@@ -77,13 +77,14 @@ final class Preamble {
     Preamble preamble = new Preamble();
     command.forEach(preamble::addArgument);
     variables.forEach(preamble::addVariable);
-    homeFiles.ifPresent(path -> preamble.add("/bin/cp -Rf " + quote(path + "/.") + " \"$HOME/\""));
+    homeFiles.ifPresent(
+        path -> preamble.add("/bin/cp -Rf " + CommandLine.quote(path + "/.") + " \"$HOME/\""));
     return preamble.finish();
   }
 
   private void addArgument(String argument) {
     if (isPlain(argument)) {
-      add("set -- \"$@\" " + quote(argument));
+      add("set -- \"$@\" " + CommandLine.quote(argument));
     } else {
       add("NP_ARG=" + print(argument));
       add("set -- \"$@\" \"${NP_ARG%.}\"; unset NP_ARG");
@@ -92,7 +93,7 @@ final class Preamble {
 
   private void addVariable(String name, String value) {
     if (isPlain(value)) {
-      add("export " + name + "=" + quote(value));
+      add("export " + name + "=" + CommandLine.quote(value));
     } else {
       add(name + "=" + print(value));
       add("export " + name + "=\"${" + name + "%.}\"");
@@ -124,10 +125,6 @@ final class Preamble {
 
   private static boolean isPlain(String text) {
     return text.chars().allMatch(c -> c == '\n' || c == '\t' || (c >= ' ' && c <= '~'));
-  }
-
-  private static String quote(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** Through printf(1), octal; the full stop keeps trailing line ends and is cut off afterwards. */

@@ -57,15 +57,12 @@ final class ReadyShells implements AutoCloseable {
 
     /** In braces, so that a shell that hears the beginning only does nothing of it. */
     String text() {
-      List<String> steps = new ArrayList<>(List.of("exec >>" + quote(output.toString()) + " 2>&1"));
-      doors.forEach(door -> steps.add("echo 0 >" + quote(door.toString()) + " || exit 1"));
-      steps.add("exec " + String.join(" ", commandLine.stream().map(Part::quote).toList()));
+      List<String> steps =
+          new ArrayList<>(List.of("exec >>" + CommandLine.quote(output.toString()) + " 2>&1"));
+      doors.forEach(
+          door -> steps.add("echo 0 >" + CommandLine.quote(door.toString()) + " || exit 1"));
+      steps.add("exec " + String.join(" ", commandLine.stream().map(CommandLine::quote).toList()));
       return "{ " + String.join("; ", steps) + "; }\n";
-    }
-
-    /** POSIX.1-2024, XCU 2.2.2. */
-    private static String quote(String word) {
-      return "'" + word.replace("'", "'\\''") + "'";
     }
   }
 
