@@ -53,7 +53,7 @@ final class Care {
   }
 
   private void fulfil(Database database) throws IOException, InterruptedException {
-    database.attempt();
+    database.making.begin(database.record().epoch());
     runner.settle(database);
     if (database.isTrashed()) {
       runner.stop(database);
@@ -129,7 +129,7 @@ final class Care {
       throw unavailable(database, early.get());
     }
     try {
-      database.attempt();
+      database.making.begin(database.record().epoch());
       runner.settle(database);
       data.ensure(database);
       runner.run(database);

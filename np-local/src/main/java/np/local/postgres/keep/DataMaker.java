@@ -42,7 +42,7 @@ final class DataMaker {
 
   /**
    * Returns when the wanted data are in their place, and are being brought to the disk under this
-   * name ({@link Database#awaitOnDisk}); the caller holds the work on it. Other data may come to be
+   * name ({@link Making#awaitOnDisk}); the caller holds the work on it. Other data may come to be
    * wanted meanwhile: then these are made, too.
    */
   Outcome ensure(Database database) throws IOException, InterruptedException {
@@ -50,7 +50,7 @@ final class DataMaker {
     discardUnfinished(database);
     for (DatabaseRecord record = database.record(); isMissing(record); record = database.record()) {
       Names names = make(database, record);
-      database.made(new Database.Made(record.epoch(), names));
+      database.making.made(new Making.Made(record.epoch(), names));
       outcome = Outcome.MADE;
     }
     discardOlder(database);
@@ -65,7 +65,7 @@ final class DataMaker {
     Optional<Path> data = storage.places().data(database.id(), database.record().epoch());
     if (data.isPresent()) {
       DataStore store = storage.rootOf(data.get()).store();
-      database.brings(Sync.begin(() -> store.syncName(data.get())));
+      database.making.brings(Sync.begin(() -> store.syncName(data.get())));
     }
   }
 

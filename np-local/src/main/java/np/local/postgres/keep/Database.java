@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Database {
   private static final String TRASHED = "it is in the trash";
   private static final String MAKING = "its data are being made";
-  private static final int NONE = -1;
 
   /** One at a time works on it; short for whoever finds it running. */
   final ReentrantLock work = new ReentrantLock();
 
   /** How many wait for it to run: who only reads its data lets them in. */
   final AtomicInteger waiting = new AtomicInteger();
+
+  /** How its data are made. */
+  final Making making = new Making();
 
   /** Says when it may sleep. */
   final Activity activity = new Activity();
@@ -40,21 +42,9 @@ final class Database {
   private DatabaseState state;
   private String why = "";
   private @Nullable RunningInstance running;
-  private Optional<Made> made = Optional.empty();
-  private @Nullable Sync sync;
-  private int attemptedEpoch = NONE;
-  private int failedEpoch = NONE;
   private boolean unsure;
   private ByteSize size;
   private long sizeSince = System.nanoTime();
-
-  /**
-   * New data.
-   *
-   * @param epoch of the wish that they were made for
-   * @param names that database and owner have in them
-   */
-  record Made(int epoch, Names names) {}
 
   Database(RecordStore.Stored stored) {
     this.stored = stored;
@@ -92,11 +82,6 @@ final class Database {
     return record().stage() == DatabaseRecord.Stage.REMOVED;
   }
 
-  /** Its data have been made, and nothing has been done in them yet. */
-  synchronized void made(Made data) {
-    made = Optional.of(data);
-  }
-
   /**
    * Waits so long for the data that are wanted; whether they are there, whatever happens to np.
    *
@@ -123,46 +108,19 @@ final class Database {
   }
 
   private boolean hasFailedData() {
-    return failedEpoch == record().epoch();
+    return making.hasFailed(record().epoch());
   }
 
-  /** Somebody begins to bring it to what is wanted now. */
-  synchronized void attempt() {
-    attemptedEpoch = record().epoch();
-    failedEpoch = NONE;
-  }
-
-  /** Whether that was since np has started, for the data that are wanted. */
-  synchronized boolean hasMade() {
-    return madeNow().isPresent();
+  /** Whether the data that are wanted have been made since np has started. */
+  boolean hasMade() {
+    return making.made(record().epoch()).isPresent();
   }
 
   /** What database and owner are called in these data; empty: nobody knows what is in them. */
   synchronized Optional<Names> names(int epoch) {
     return record().done().filter(each -> each.epoch() == epoch).isPresent()
         ? Optional.of(Names.of(wanted().label()))
-        : made.filter(each -> each.epoch == epoch).map(Made::names);
-  }
-
-  private Optional<Made> madeNow() {
-    return made.filter(each -> each.epoch == record().epoch());
-  }
-
-  /** Its data have got their place, and are being brought to the disk there. */
-  synchronized void brings(Sync begun) {
-    sync = begun;
-  }
-
-  /** Returns when its data are on disk: before that nobody may rely on what is written to them. */
-  void awaitOnDisk() throws IOException, InterruptedException {
-    Sync begun = sync();
-    if (begun != null) {
-      begun.await();
-    }
-  }
-
-  private synchronized @Nullable Sync sync() {
-    return sync;
+        : making.made(epoch);
   }
 
   synchronized DatabaseState state() {
@@ -188,7 +146,7 @@ final class Database {
 
   /** What was to be done was not; what runs goes on running. */
   synchronized void failed(String reason) {
-    failedEpoch = attemptedEpoch;
+    making.failed();
     if (running != null && !running.hasEnded()) {
       move(DatabaseState.RUNNING, reason);
     } else {
@@ -307,7 +265,7 @@ final class Database {
     long done = record().doneNow().map(DatabaseRecord.Done::generation).orElse(0L);
     return switch (state) {
       case TRASHED -> wanted().generation();
-      case SLEEPING -> record().doneNow().isPresent() ? wanted().generation() : done;
+      case SLEEPING -> hasData() ? wanted().generation() : done;
       case PREPARING, STARTING, RUNNING, STOPPING, FAILED -> done;
     };
   }

@@ -61,7 +61,7 @@ final class Provisioner {
       logins = inside.logins();
     }
     long generation = problem.isPresent() ? 0 : wanted.generation();
-    database.awaitOnDisk();
+    database.making.awaitOnDisk();
     keeping.write(
         database,
         newest ->

@@ -37,7 +37,7 @@ final class DatabaseTest {
   @Test
   void dataAreThereOnceTheyOutliveNp() throws Exception {
     assertThat(preview.awaitData(Duration.ZERO)).isFalse();
-    preview.made(new Database.Made(1, Names.of(SHOP.label())));
+    preview.making.made(new Making.Made(1, Names.of(SHOP.label())));
     assertThat(preview.awaitData(Duration.ZERO)).isFalse();
     assertThat(preview.status("18.6").state()).isEqualTo(DatabaseState.PREPARING);
 
@@ -48,11 +48,11 @@ final class DatabaseTest {
 
   @Test
   void aFailureCountsForTheWishThatWasTriedUntilTheNextTry() throws Exception {
-    preview.attempt();
+    preview.making.begin(preview.record().epoch());
     preview.failed("the disk is full");
     assertThatThrownBy(() -> preview.awaitData(Duration.ZERO)).hasMessage("the disk is full");
 
-    preview.attempt();
+    preview.making.begin(preview.record().epoch());
     preview.stored(new RecordStore.Stored(preview.record().wish(TestDatabases.reset(PREVIEW)), 2));
     preview.failed("the disk is full");
     assertThat(preview.awaitData(Duration.ZERO)).isFalse();
